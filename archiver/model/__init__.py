@@ -1,0 +1,1 @@
+"""What exists: immutable values, standard library only. No I/O, no clock."""

@@ -1,0 +1,86 @@
+"""Rows on their way from the journal to the store: one batch is one transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from archiver.model.event import Viewer
+
+
+class EventRow(NamedTuple):
+    """A row of ``events``; the field order is the column order."""
+
+    session_id: int
+    seq: int  #: ordinal of the message in the session's journals, from 1; gaps where a duplicate was dropped
+    room_id: int
+    method_id: int  #: code in ``methods``
+    msg_id: int | None
+    kind: str
+    at: int  #: epoch ms, server clock: server_at when plausible, else received_at + skew
+    server_at: int | None
+    received_at: int  #: epoch ms, our clock
+    viewer_id: int | None
+    is_history: int
+    journal: int  #: number of the journal file
+    position: int  #: byte position of the record in it
+    detail: str | None
+
+
+class GiftStreak(NamedTuple):
+    """A row of ``gift_streaks``, upserted by (session_id, first_seq). A single gift is a streak of one message."""
+
+    session_id: int
+    first_seq: int
+    last_seq: int
+    viewer_id: int | None
+    receiver_id: int | None
+    gift_id: int
+    gift_name: str
+    diamond_count: int  #: diamonds for one piece
+    group_id: int
+    repeat_count: int  #: highest repeat count seen
+    first_at: int
+    last_at: int
+    is_closed: int
+
+
+@dataclass(slots=True)
+class Batch:
+    """What one transaction commits: rows, and how far into the journal they reach."""
+
+    session_id: int
+    journal: int
+    end_position: int  #: byte position in the journal up to which everything is in this batch or an earlier one
+    next_seq: int
+    events: list[EventRow] = field(default_factory=list)
+    #: table name -> rows (session_id, seq, *body); tables are those of ``BODY_TABLES``
+    bodies: dict[str, list[tuple[Any, ...]]] = field(default_factory=dict)
+    viewers: dict[int, Viewer] = field(default_factory=dict)  #: latest identity of everyone seen in the batch
+    viewers_at: int = 0  #: instant to note as "last seen" for them
+    streaks: dict[int, GiftStreak] = field(default_factory=dict)  #: first_seq -> state
+
+
+#: Table of each body type, by class name (the columns are the body's fields).
+BODY_TABLES = {
+    "Chat": "chats",
+    "Gift": "gifts",
+    "Like": "likes",
+    "Join": "joins",
+    "Follow": "follows",
+    "Share": "shares",
+    "ViewerCount": "viewer_counts",
+    "Control": "controls",
+    "RoomText": "room_texts",
+    "Subscription": "subscriptions",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JournalState:
+    """How far the projection of a session has come, as committed with its rows."""
+
+    journal: int  #: number of the journal file; 0 before the first
+    position: int
+    next_seq: int
+    open_streaks: tuple[GiftStreak, ...] = ()  #: those not closed yet

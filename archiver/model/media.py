@@ -1,0 +1,64 @@
+"""What a capture is asked for and what it reports."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+
+class CaptureEnd(StrEnum):
+    """How a capture ended. None of these says that the broadcast is over: only the room's status does."""
+
+    STOPPED = "stopped"  #: we asked for it
+    EOF = "eof"  #: the server closed the stream
+    STALLED = "stalled"  #: no media for the watchdog's time
+    REFUSED = "refused"  #: 403/404 on open
+    FAILED = "failed"  #: anything else; ``message`` says what
+    DISK = "disk"  #: disk full or folder not writable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaptureRequest:
+    """One connection to one media URL, written to one part."""
+
+    url: str = field(repr=False)
+    protocol: str  #: "flv" or "hls"
+    part: Path  #: absolute; the suffix (.flv, .ts) is the capture's container
+    headers: dict[str, str] = field(default_factory=dict, repr=False)
+    stall_timeout_s: float = 10.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaptureProgress:
+    """How far a capture has come, and when that was seen."""
+
+    media_ms: int  #: position in the part
+    bytes: int
+    wall_ms: int
+    monotonic_ms: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaptureResult:
+    """How a capture ended and what it left."""
+
+    end: CaptureEnd
+    message: str = ""  #: the last words of the engine, without URLs
+    bytes: int = 0
+    media_ms: int = 0
+    exit_code: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MediaInfo:
+    """What a probe found in a media file."""
+
+    duration_ms: int
+    video_codec: str  #: "" without video
+    audio_codec: str
+    width: int | None
+    height: int | None
+    video_packets: int
+    audio_packets: int
+    first_video_pts_ms: int | None

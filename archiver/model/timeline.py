@@ -1,0 +1,46 @@
+"""Where an instant falls in the video."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+#: The first piece of a timeline begins at MIN_INSTANT, the last ends at MAX_INSTANT: every event has a place.
+MIN_INSTANT = 0
+MAX_INSTANT = 1 << 52
+
+
+class SyncSample(NamedTuple):
+    """A media position and the moment it had been received. All milliseconds; wall is epoch, our clock."""
+
+    segment: int
+    media_ms: int  #: position in the part
+    wall_ms: int
+    monotonic_ms: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelinePiece:
+    """A stretch of instants [from_at, to_at), epoch ms by the server's clock, and its place in the video.
+
+    Where the media runs (``in_gap`` false) the offset is ``offset_ms + (at - from_at)``; in a gap it is ``offset_ms``:
+    the next media instant (or the last one, behind the end).
+    """
+
+    number: int
+    from_at: int
+    to_at: int
+    segment: int | None  #: None only when the session has no video at all
+    offset_ms: int  #: in the session's video
+    position_ms: int  #: in the segment
+    in_gap: bool
+    kind: str  #: "arrival", or "none" without samples
+    error_ms: int  #: estimate of the error of offsets in this piece
+
+
+def locate(pieces: tuple[TimelinePiece, ...], at: int) -> tuple[TimelinePiece, int] | None:
+    """The piece that holds ``at`` and the offset in the session's video, or None for an empty timeline."""
+    for piece in pieces:
+        if piece.from_at <= at < piece.to_at:
+            return piece, piece.offset_ms + (0 if piece.in_gap else at - piece.from_at)
+    return None

@@ -1,0 +1,234 @@
+"""What the stages need from outside. Each port has a real implementation at an edge and a tested fake in tests/fakes.
+
+All methods that may wait are async; none of them blocks the event loop. Errors are those of ``archiver.errors``.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from typing import Protocol
+
+from archiver.model.batch import Batch, JournalState
+from archiver.model.broadcast import ControlSignal, LiveCheck, RoomInfo, RoomStatus
+from archiver.model.creator import Creator, WatchEntry
+from archiver.model.frame import FrameNotice, RawFrame
+from archiver.model.media import CaptureProgress, CaptureRequest, CaptureResult, MediaInfo
+from archiver.model.session import EndCause, Gap, Segment, Session, SessionState
+from archiver.model.timeline import SyncSample, TimelinePiece
+
+
+class Clock(Protocol):
+    """Wall and monotonic time in milliseconds."""
+
+    def now_ms(self) -> int: ...
+
+    def monotonic_ms(self) -> int: ...
+
+
+class LiveApi(Protocol):
+    """Who is live, and what their room offers."""
+
+    async def fetch_is_live(self, target: str | int) -> LiveCheck:
+        """Status by handle (str) or room id (int).
+
+        Raises: LiveApiError and its children. An offline creator is an answer (``is_live`` false), not an error.
+        """
+
+    async def fetch_is_live_room_ids(self, *room_ids: int) -> Mapping[int, bool]:
+        """Whether each room's broadcast goes on; rooms the platform did not answer for are absent."""
+
+    async def fetch_room_id(self, unique_id: str) -> int:
+        """The room of a live creator. Raises UserNotFoundError, UserOfflineError, ..."""
+
+    async def fetch_room_info(self, room_id: int) -> RoomInfo:
+        """The room with fresh stream URLs. Raises RoomEndedError, AgeRestrictedError, ..."""
+
+
+class EventSocket(Protocol):
+    """One open connection to a room's event stream.
+
+    Use: receive, store, confirm; so that no frame is acknowledged before it is on disk.
+    """
+
+    @property
+    def strategy(self) -> str:
+        """How the connection was made: "sign_server" or "direct"."""
+
+    async def receive(self) -> RawFrame:
+        """The next frame. Raises SocketClosedError at the end; silence for too long counts as an end (code 1006)."""
+
+    async def confirm(self, frame: RawFrame) -> FrameNotice:
+        """Let the protocol read the frame and send what it owes (acks). Never raises for bad bytes: see ``problem``."""
+
+    async def close(self) -> None:
+        """Close; safe to call twice."""
+
+
+class EventConnector(Protocol):
+    """Opens event sockets; each call builds a fresh signed URL."""
+
+    async def connect(self, room_id: int, unique_id: str) -> EventSocket:
+        """Raises SignError, SocketError and their children, when no configured strategy works."""
+
+
+class MediaCapture(Protocol):
+    """Writes a media URL to a part."""
+
+    def suffix(self, protocol: str) -> str:
+        """The part's file name suffix for this protocol: ".flv" or ".ts"."""
+
+    async def capture(
+        self,
+        request: CaptureRequest,
+        stop: asyncio.Event,
+        on_progress: Callable[[CaptureProgress], None],
+    ) -> CaptureResult:
+        """Record until the stream ends, stalls or ``stop`` is set. Never raises for what the stream does.
+
+        Cancelling kills the capture and leaves a playable part.
+        """
+
+
+class MediaFinisher(Protocol):
+    """Turns parts into verified files. Paths are absolute."""
+
+    async def probe(self, path: str) -> MediaInfo:
+        """Raises MediaInvalidError."""
+
+    async def finish_part(self, part: str, target: str) -> MediaInfo:
+        """Remux ``part`` to ``target`` (written aside, verified against the part, then renamed).
+
+        Raises: MediaInvalidError, DiskError.
+        """
+
+    async def join(self, segments: Sequence[str], target: str, metadata: Mapping[str, str]) -> MediaInfo:
+        """Join equal segments to one file without re-encoding, verified by packet counts. Raises MediaInvalidError."""
+
+    async def sha256(self, path: str) -> str:
+        """Hex digest of a file."""
+
+
+class WatchStore(Protocol):
+    """The watchlist."""
+
+    async def due_entries(self, now: int, limit: int) -> Sequence[WatchEntry]:
+        """Entries that are not paused and whose ``next_check_at`` has come, oldest first."""
+
+    async def watch_entries(self) -> Sequence[WatchEntry]:
+        """The whole list, by handle."""
+
+    async def record_check(
+        self,
+        entry_id: int,
+        *,
+        checked_at: int,
+        next_check_at: int,
+        status: str,
+        room_id: int | None,
+        failure_count: int,
+        error: str | None,
+        creator: Creator | None,
+    ) -> None:
+        """Write down a check; a creator with a user id updates identity and handle history."""
+
+
+class SessionStore(Protocol):
+    """Sessions, their media and their time."""
+
+    async def open_session(
+        self,
+        *,
+        room_id: int,
+        creator: Creator,
+        title: str,
+        started_at: int,
+        folder: str,
+        broadcast_started_at: int | None,
+    ) -> Session:
+        """Raises SessionConflictError when the room has a session that is not ended."""
+
+    async def session(self, session_id: int) -> Session:
+        """The session as stored now. Raises UsageError when there is none."""
+
+    async def open_sessions(self) -> Sequence[Session]:
+        """Sessions not ended: what a restart adopts."""
+
+    async def adopt_session(self, session_id: int) -> Session:
+        """Take a session over: raises its attempt number and returns it."""
+
+    async def set_session_state(self, session_id: int, state: SessionState) -> None: ...
+
+    async def set_skew(self, session_id: int, skew_ms: int) -> None: ...
+
+    async def end_session(
+        self,
+        session_id: int,
+        *,
+        ended_at: int,
+        cause: EndCause,
+        file: str | None,
+        duration_ms: int | None,
+        error: str | None,
+    ) -> None: ...
+
+    async def save_segment(self, segment: Segment) -> None:
+        """Insert or update by (session, number)."""
+
+    async def segments(self, session_id: int) -> Sequence[Segment]: ...
+
+    async def save_gap(self, gap: Gap) -> None:
+        """Insert or update by (session, started_at)."""
+
+    async def gaps(self, session_id: int) -> Sequence[Gap]: ...
+
+    async def add_sync_samples(self, session_id: int, samples: Sequence[SyncSample]) -> None:
+        """Idempotent by (session, segment, media position)."""
+
+    async def sync_samples(self, session_id: int) -> Sequence[SyncSample]: ...
+
+    async def save_timeline(self, session_id: int, pieces: Sequence[TimelinePiece]) -> None:
+        """Replace the session's timeline in one transaction."""
+
+
+class EventStore(Protocol):
+    """Events."""
+
+    def method_id(self, method: str) -> int:
+        """The code of a method name, made on first sight (cached; safe from any thread)."""
+
+    async def journal_state(self, session_id: int) -> JournalState: ...
+
+    async def write_batch(self, batch: Batch) -> int:
+        """Commit a batch and its journal position in one transaction; returns how many events were new.
+
+        Waits and retries while the database is locked or away (the journal holds everything meanwhile).
+        Raises StoreError when it must not be retried.
+        """
+
+
+class Store(WatchStore, SessionStore, EventStore, Protocol):
+    """All of the database that running stages use."""
+
+
+class RoomMonitor(Protocol):
+    """What is known about one room's status, shared by the stages of a session."""
+
+    @property
+    def status(self) -> RoomStatus:
+        """The latest word: control messages and status checks together."""
+
+    def signal(self, signal: ControlSignal) -> None:
+        """Note what the event stream said about the broadcast."""
+
+    def note_alive(self) -> None:
+        """Note that the room gave a sign of life: media or messages arrived."""
+
+    async def check(self) -> RoomStatus:
+        """Ask the platform now (calls close together share one request). UNKNOWN when it did not answer."""
+
+    async def wait_unless_over(self, seconds: float) -> bool:
+        """Wait so long. True: try again; False, at once: the broadcast is over."""
+
+    async def wait_until_live(self) -> bool:
+        """Wait while the room is known to be paused. True: try again; False: the broadcast is over."""

@@ -1,0 +1,1 @@
+"""Bytes to model, pure: the only code that knows TikTok's formats."""

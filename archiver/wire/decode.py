@@ -1,0 +1,99 @@
+"""Bytes of the journal to events.
+
+A message whose method has a reader becomes a typed event; any other is kept as ``unknown``, and one that its reader
+refuses as ``undecodable`` with the reason. Nothing is dropped and nothing raises: the raw bytes stay in the journal,
+and a later version may read them better.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import NamedTuple
+
+from google.protobuf.message import DecodeError
+
+from archiver.errors import FrameError
+from archiver.model.event import Event, new_tuple
+from archiver.model.frame import FrameKind
+from archiver.wire import frames
+from archiver.wire.pb import webcast_pb2 as pb
+from archiver.wire.readers import presence, room, support, talk
+from archiver.wire.readers.other import read_create_time
+from archiver.wire.readers.reading import Reader
+from archiver.wire.values import LAST_INSTANT, clean_text, to_instant
+
+#: Longer names are cut: they would only fill the table of methods.
+MAX_METHOD_CHARACTERS = 100
+
+_BY_NAME: dict[str, Reader] = {
+    "ChatMessage": talk.read_chat,
+    "EmoteChatMessage": talk.read_emote_chat,
+    "GiftMessage": support.read_gift,
+    "LikeMessage": presence.read_like,
+    "MemberMessage": presence.read_member,
+    "SocialMessage": presence.read_social,
+    "RoomUserSeqMessage": room.read_room_user_seq,
+    "ControlMessage": room.read_control,
+    "RoomMessage": talk.read_room_message,
+    "LiveIntroMessage": talk.read_live_intro,
+    "SubNotifyMessage": support.read_sub_notify,
+}
+
+#: The platform sends some methods with and some without the prefix.
+_READERS = {prefix + name: reader for name, reader in _BY_NAME.items() for prefix in ("", "Webcast")}
+
+
+class Decoded(NamedTuple):
+    """What one journal record holds."""
+
+    events: list[Event]
+    server_now_ms: int | None  #: the server's clock as the record states it
+    problem: str | None  #: why the record could not be read, in a sentence
+
+
+def decode_record(kind: FrameKind, data: bytes) -> Decoded:
+    """The events of a journal record. Notes and frames other than results hold none. Never raises for ``data``."""
+    try:
+        if kind is FrameKind.PUSH:
+            frame = frames.parse_frame(data)
+            if frame.payload_type != frames.MESSAGE_FRAME:
+                return _nothing()
+            result = frames.parse_result(frame)
+        elif kind is FrameKind.FETCH_RESULT:
+            result = frames.parse_fetch_result(data)
+        else:
+            return _nothing()
+    except FrameError as error:
+        return Decoded([], None, str(error))
+    now = result.now
+    return Decoded([*map(decode_message, result.messages)], now if 0 < now <= LAST_INSTANT else None, None)
+
+
+def decode_message(message: pb.Message) -> Event:
+    """The event in a message; see the module for what is unknown or undecodable. Never raises."""
+    method = message.method
+    reader = _READERS.get(method)
+    if reader is None:
+        return _unknown(message)
+    try:
+        kind, common, viewer, body, detail = reader(message.payload)
+    except DecodeError as error:
+        return _undecodable(message, error)
+    server_at = to_instant(common.create_time)
+    return new_tuple(Event, (kind, method, message.msg_id or None, server_at, message.is_history, viewer, body, detail))
+
+
+def _unknown(message: pb.Message) -> Event:
+    method = clean_text(message.method)[:MAX_METHOD_CHARACTERS]
+    at = to_instant(read_create_time(method, message.payload))
+    return Event("unknown", method, message.msg_id or None, at, message.is_history, None, None, None)
+
+
+def _undecodable(message: pb.Message, error: DecodeError) -> Event:
+    problem = f"The payload of {len(message.payload)} bytes is not a {message.method}: {error}"
+    detail = json.dumps({"problem": problem[:300]})
+    return Event("undecodable", message.method, message.msg_id or None, None, message.is_history, None, None, detail)
+
+
+def _nothing() -> Decoded:
+    return Decoded([], None, None)

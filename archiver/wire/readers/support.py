@@ -1,0 +1,60 @@
+"""What is given: gifts and subscriptions."""
+
+from __future__ import annotations
+
+from archiver.model.event import Gift, Subscription
+from archiver.wire.pb import webcast_pb2 as pb
+from archiver.wire.people import read_viewer
+from archiver.wire.readers.reading import Reading
+from archiver.wire.values import clean_text
+
+_STREAKABLE = 1
+_GIFTED = range(6, 12)
+#: More than any gift is worth or any streak counts; so bounded, sums over years of streaks stay within 64 bits.
+_MOST = 10_000_000
+
+
+def read_gift(payload: bytes) -> Reading:
+    """One message of a gift; which of a streak counts is decided later, with its neighbours in view."""
+    message = pb.GiftMessage.FromString(payload)
+    viewer = read_viewer(message.user)
+    gift = message.gift
+    body = Gift(
+        viewer.user_id if viewer else None,
+        _receiver_id(message),
+        message.gift_id or gift.id,
+        clean_text(gift.name),
+        _bounded(gift.diamond_count),
+        _bounded(message.repeat_count),
+        _bounded(message.combo_count),
+        message.group_id,
+        gift.type == _STREAKABLE,
+        message.repeat_end == 1,
+    )
+    return "gift", message.common, viewer, body, None
+
+
+def read_sub_notify(payload: bytes) -> Reading:
+    """Someone subscribed, again, or was given a subscription."""
+    message = pb.SubNotifyMessage.FromString(payload)
+    viewer = read_viewer(message.user)
+    body = Subscription(
+        viewer.user_id if viewer else None,
+        _bounded(message.sub_month),
+        message.message_type in _GIFTED,
+        message.old_subscribe_status == 1,
+    )
+    return "subscribe", message.common, viewer, body, None
+
+
+def _bounded(number: int) -> int:
+    return min(max(number, 0), _MOST)
+
+
+def _receiver_id(message: pb.GiftMessage) -> int | None:
+    """Schemas of different age name the receiver in different places."""
+    named = message.to_user.id or message.monitor_info.to_user_id or message.to_member_id_int
+    if named:
+        return named
+    digits = message.to_member_id
+    return int(digits) or None if 0 < len(digits) <= 18 and digits.isdigit() and digits.isascii() else None

@@ -1,0 +1,39 @@
+"""Single values of the wire, made fit for a row: text that every store accepts, instants in milliseconds."""
+
+from __future__ import annotations
+
+MAX_TEXT_CHARACTERS = 10_000
+
+# Instants below this are seconds: as milliseconds they would lie in early 1973.
+_FIRST_MILLISECONDS = 100_000_000_000
+#: The end of the calendar, year 9999: what is later is no instant.
+LAST_INSTANT = 253_402_300_799_999
+
+
+def clean_text(value: str | bytes) -> str:
+    """Text as a store accepts it: valid Unicode without NUL, and bounded.
+
+    A string whose UTF-8 is broken reaches us as bytes; what is readable of it is kept.
+    """
+    text = value.decode("utf-8", "replace") if isinstance(value, bytes) else value
+    if "\0" in text:
+        text = text.replace("\0", "")
+    return text if len(text) <= MAX_TEXT_CHARACTERS else text[:MAX_TEXT_CHARACTERS]
+
+
+def clean_texts(*values: str | bytes) -> tuple[str, ...]:
+    """Several texts, each as by ``clean_text``. All clean, as nearly always, they cost little more than one."""
+    try:
+        joined = "".join(values)  # type: ignore[arg-type]  # bytes among them raise TypeError
+    except TypeError:
+        joined = "\0"
+    if "\0" in joined or len(joined) > MAX_TEXT_CHARACTERS:
+        return tuple(map(clean_text, values))
+    return values  # type: ignore[return-value]  # what could be joined is text
+
+
+def to_instant(create_time: int) -> int | None:
+    """Epoch milliseconds of a ``create_time``, which some messages give in seconds and some not at all."""
+    if not 0 < create_time <= LAST_INSTANT:
+        return None
+    return create_time * 1000 if create_time < _FIRST_MILLISECONDS else create_time
