@@ -1,0 +1,1 @@
+"""Edge, bytes and processes: capture, probe, remux."""

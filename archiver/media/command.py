@@ -1,0 +1,102 @@
+"""Command lines of FFmpeg, as values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import ffmpeg
+
+READ_TIMEOUT_US = 8_000_000
+#: Reloads of an HLS playlist without news before FFmpeg gives up; by default it goes on for ever.
+PLAYLIST_RELOADS = 10
+LIVE_START_INDEX = -3
+#: What a media URL may lead to; a playlist from the network must not name local files.
+NETWORK_PROTOCOLS = "http,https,httpproxy,tls,tcp,crypto"
+
+FORMATS = {".flv": "flv", ".ts": "mpegts", ".mp4": "mp4", ".mkv": "matroska"}
+
+_SECRET_HEADERS = frozenset({"cookie", "authorization", "proxy-authorization"})
+_URL = re.compile(r"[a-z][a-z0-9+.-]*://[^\s'\"]+", re.IGNORECASE)
+_MAX_METADATA_CHARS = 1000
+
+
+def record(path: str, *, url: str, protocol: str, part: Path, headers: Mapping[str, str]) -> list[str]:
+    """Copy a live stream to a part, flushed packet by packet, with progress on stdout.
+
+    The URL is signed and stands in argv because FFmpeg takes it nowhere else; cookies and authorization never do.
+    """
+    source = ffmpeg.input(url, **_http_options(headers), **_live_options(protocol))
+    # A repeated FLV metadata tag shows up as a subtitle stream, so name what is wanted. In HLS FFmpeg chooses.
+    streams = (source["v?"], source["a?"]) if protocol == "flv" else (source,)
+    output = ffmpeg.output(*streams, str(part), c="copy", flush_packets=1, format=FORMATS[part.suffix])
+    return _compile(path, output, "-progress", "pipe:1", "-stats_period", "0.5")
+
+
+def remux(path: str, *, part: Path, target: Path, is_hevc: bool) -> list[str]:
+    """Put a part into MP4 with the index in front, without re-encoding."""
+    source = ffmpeg.input(str(part), format=FORMATS[part.suffix])
+    return _compile(path, _mp4(source, target, is_hevc=is_hevc))
+
+
+def join(path: str, *, listing: Path, target: Path, is_hevc: bool, metadata: Mapping[str, str]) -> list[str]:
+    """Join the files of a concat listing to one MP4, without re-encoding."""
+    source = ffmpeg.input(str(listing), format="concat", safe=0)
+    tags = {f"metadata:g:{n}": f"{key}={_plain(value)}" for n, (key, value) in enumerate(metadata.items())}
+    return _compile(path, _mp4(source, target, is_hevc=is_hevc, **tags))
+
+
+def concat_listing(segments: Sequence[tuple[Path, int]]) -> str:
+    """The concat demuxer's listing of (file, duration in ms)."""
+    lines = ["ffconcat version 1.0"]
+    for file, duration_ms in segments:
+        quoted = str(file).replace("'", r"'\''")
+        lines += [f"file '{quoted}'", f"duration {duration_ms / 1000:.3f}"]
+    return "\n".join(lines) + "\n"
+
+
+def redact(text: str) -> str:
+    """Text without URLs, which carry signatures."""
+    return _URL.sub("<url>", text)
+
+
+def _http_options(headers: Mapping[str, str]) -> dict[str, Any]:
+    options: dict[str, Any] = {"rw_timeout": READ_TIMEOUT_US, "protocol_whitelist": NETWORK_PROTOCOLS}
+    sent = {key: value for key, value in headers.items() if key.lower() not in _SECRET_HEADERS}
+    if any(set("\r\n\0") & set(key + value) for key, value in sent.items()):
+        raise ValueError("a media request header holds a line break")
+    for key in [key for key in sent if key.lower() == "user-agent"]:
+        options["user_agent"] = sent.pop(key)
+    if sent:
+        options["headers"] = "".join(f"{key}: {value}\r\n" for key, value in sent.items())
+    return options
+
+
+def _live_options(protocol: str) -> dict[str, Any]:
+    # The demuxer is named, so that an answer of another kind is refused and never guessed at.
+    if protocol == "flv":
+        return {"format": "flv", "dts_error_threshold": 1}
+    return {
+        "format": "hls", "max_reload": PLAYLIST_RELOADS, "m3u8_hold_counters": PLAYLIST_RELOADS,
+        "live_start_index": LIVE_START_INDEX,
+    }  # fmt: skip
+
+
+def _mp4(source: Any, target: Path, *, is_hevc: bool, **options: Any) -> Any:
+    if is_hevc:
+        options["tag:v"] = "hvc1"  # Apple's players want this name
+    return ffmpeg.output(
+        source["v?"], source["a?"], str(target), c="copy", movflags="+faststart", format="mp4", **options
+    )
+
+
+def _compile(path: str, output: Any, *more: str) -> list[str]:
+    output = output.global_args("-nostdin", "-v", "warning", *more).overwrite_output()
+    return [str(word) for word in ffmpeg.compile(output, cmd=path)]
+
+
+def _plain(value: str) -> str:
+    """Text from the network as a metadata value: printable and bounded."""
+    return "".join(char for char in value if char.isprintable())[:_MAX_METADATA_CHARS]

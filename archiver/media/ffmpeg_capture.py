@@ -1,0 +1,163 @@
+"""MediaCapture by a child FFmpeg: one connection, one part."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import structlog
+
+from archiver.errors import FFmpegMissingError
+from archiver.media import command
+from archiver.media.process import Child, spawn
+from archiver.media.progress import ProgressParser
+from archiver.media.version import FFmpeg
+from archiver.model.media import CaptureEnd, CaptureProgress, CaptureRequest, CaptureResult
+from archiver.ports import Clock
+
+log = structlog.get_logger(__name__)
+
+MAX_MESSAGE_CHARS = 300
+_REFUSED = re.compile(r"(Server returned|HTTP error) 4\d\d|Server returned 4XX")
+_ADDRESS = re.compile(r"\[[^\]]* @ 0x[0-9a-f]+\] ?")  # "[in#0/flv @ 0x5618...] "
+_NO_DISK = re.compile(r"No space left on device|Disk quota exceeded|Read-only file system")
+
+
+class FFmpegCapture:
+    """Implements ``ports.MediaCapture``. Exit codes are kept for the curious; they never say that a live has ended."""
+
+    def __init__(self, ffmpeg: FFmpeg, clock: Clock, *, proxy: str | None = None) -> None:
+        """``proxy``: an http:// address for media; None: direct, whatever the environment says."""
+        self._ffmpeg = ffmpeg
+        self._clock = clock
+        self._env = {"http_proxy": proxy or ""}
+
+    def suffix(self, protocol: str) -> str:
+        """FLV stays FLV, the only container that survives every mid-stream change; HLS becomes MPEG-TS."""
+        return ".flv" if protocol == "flv" else ".ts"
+
+    async def capture(
+        self,
+        request: CaptureRequest,
+        stop: asyncio.Event,
+        on_progress: Callable[[CaptureProgress], None],
+    ) -> CaptureResult:
+        """See MediaCapture."""
+        try:
+            request.part.open("xb").close()  # a part is written once: an existing one is never overwritten
+        except OSError as error:
+            return CaptureResult(end=CaptureEnd.DISK, message=f"{request.part} cannot be written ({error.strerror})")
+        try:
+            argv = command.record(
+                self._ffmpeg.path, url=_web_url(request.url), protocol=request.protocol, part=request.part,
+                headers=request.headers,
+            )  # fmt: skip
+            return await self._run(argv, request, stop, on_progress)
+        except (FFmpegMissingError, ValueError) as error:
+            await asyncio.to_thread(_keep_if_filled, request.part)
+            return CaptureResult(end=CaptureEnd.FAILED, message=command.redact(str(error)))
+
+    async def _run(
+        self,
+        argv: list[str],
+        request: CaptureRequest,
+        stop: asyncio.Event,
+        on_progress: Callable[[CaptureProgress], None],
+    ) -> CaptureResult:
+        growth = _Growth(self._clock, on_progress)
+        async with spawn(argv, env=self._env, on_line=growth.feed) as child:
+            log.debug("FFmpeg records.", pid=child.pid, argv=[command.redact(word) for word in argv])
+            end = await _until_over(child, stop, growth, request.stall_timeout_s)
+            if end is not None:
+                await child.stop()
+        size = await asyncio.to_thread(_keep_if_filled, request.part)
+        return CaptureResult(
+            end=end or _classify(child.stderr_tail, size),
+            message=_last_words(child.stderr_tail),
+            bytes=size,
+            media_ms=growth.media_ms,
+            exit_code=child.exit_code,
+        )
+
+
+class _Growth:
+    """Turns progress lines into progress reports, one for each time the media has grown."""
+
+    def __init__(self, clock: Clock, on_progress: Callable[[CaptureProgress], None]) -> None:
+        self._clock = clock
+        self._on_progress = on_progress
+        self._parser = ProgressParser()
+        self._bytes = 0
+        self.media_ms = 0
+        self.happened = asyncio.Event()
+
+    def feed(self, line: str) -> None:
+        block = self._parser.feed(line)
+        if block is None or block.media_ms <= self.media_ms or block.bytes <= self._bytes:
+            return
+        self.media_ms, self._bytes = block.media_ms, block.bytes
+        self.happened.set()
+        self._on_progress(
+            CaptureProgress(
+                media_ms=block.media_ms,
+                bytes=block.bytes,
+                wall_ms=self._clock.now_ms(),
+                monotonic_ms=self._clock.monotonic_ms(),
+            )
+        )
+
+
+async def _until_over(child: Child, stop: asyncio.Event, growth: _Growth, stall_timeout_s: float) -> CaptureEnd | None:
+    """Wait for the first of: stop (STOPPED), no growth for too long (STALLED), exit (None)."""
+    exited, stopped = asyncio.create_task(child.wait()), asyncio.create_task(stop.wait())
+    grown = asyncio.create_task(growth.happened.wait())
+    try:
+        while True:
+            done, _ = await asyncio.wait(
+                {exited, stopped, grown}, timeout=stall_timeout_s, return_when=asyncio.FIRST_COMPLETED
+            )
+            if stop.is_set():
+                return CaptureEnd.STOPPED
+            if exited in done:
+                return None
+            if not done:
+                return CaptureEnd.STALLED
+            growth.happened.clear()
+            grown = asyncio.create_task(growth.happened.wait())
+    finally:
+        for task in (exited, stopped, grown):
+            task.cancel()
+
+
+def _keep_if_filled(part: Path) -> int:
+    """Size of the part in bytes; one that received nothing is removed, one that somebody removed has none."""
+    try:
+        size = part.stat().st_size
+    except FileNotFoundError:
+        return 0
+    if not size:
+        part.unlink()
+    return size
+
+
+def _classify(stderr_tail: str, size: int) -> CaptureEnd:
+    """Why FFmpeg ended by itself, as far as its words and its file tell."""
+    if _NO_DISK.search(stderr_tail):
+        return CaptureEnd.DISK
+    if size:
+        return CaptureEnd.EOF
+    return CaptureEnd.REFUSED if _REFUSED.search(stderr_tail) else CaptureEnd.FAILED
+
+
+def _last_words(stderr_tail: str) -> str:
+    lines = [line for line in stderr_tail.splitlines() if line.strip()]
+    last = _ADDRESS.sub("", command.redact(lines[-1])) if lines else ""
+    return "".join(char for char in last if char.isprintable())[:MAX_MESSAGE_CHARS]
+
+
+def _web_url(url: str) -> str:
+    if not url.lower().startswith(("http://", "https://")):
+        raise ValueError("the media URL is neither http nor https")
+    return url

@@ -1,0 +1,135 @@
+"""Looks into media files with PyAV: what they hold, how long they are, whether they decode."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+
+import av
+from av.container import InputContainer
+from av.packet import Packet
+from av.stream import Stream
+
+from archiver.errors import MediaInvalidError
+from archiver.media.command import FORMATS
+from archiver.media.thread import IsGivenUp, in_thread
+from archiver.model.media import MediaInfo
+
+
+async def probe(path: Path) -> MediaInfo:
+    """Read every packet of a file, in a worker thread.
+
+    Leading pictures that no key frame precedes cannot be shown and are not counted. A torn end is left out.
+
+    Raises:
+        MediaInvalidError: no file, not a media file, or one without any packet.
+    """
+    return await in_thread(_probe, path)
+
+
+async def check_decodes(path: Path) -> None:
+    """Decode one picture near the start, the middle and the end of a file's video.
+
+    Raises:
+        MediaInvalidError: one of them cannot be shown.
+    """
+    await asyncio.to_thread(_check_decodes, path)
+
+
+class _Tally:
+    """Counts packets and the span of time they fill."""
+
+    def __init__(self) -> None:
+        self.video = self.audio = 0
+        self.first_video_pts_ms: int | None = None
+        self._first_s: float | None = None
+        self._last_s = 0.0
+
+    @property
+    def duration_ms(self) -> int:
+        return 0 if self._first_s is None else round((self._last_s - self._first_s) * 1000)
+
+    def add(self, packet: Packet[Stream]) -> None:
+        is_video = packet.stream.type == "video"
+        if is_video and not self.video and not packet.is_keyframe:
+            return
+        self.video += is_video
+        self.audio += not is_video
+        if packet.pts is None or packet.is_discard:  # encoder priming: in the file, not in the playback
+            return
+        begin_s = float(packet.pts * packet.time_base)
+        if is_video and self.first_video_pts_ms is None:
+            self.first_video_pts_ms = round(begin_s * 1000)
+        self._first_s = begin_s if self._first_s is None else min(self._first_s, begin_s)
+        self._last_s = max(self._last_s, begin_s + float((packet.duration or 0) * packet.time_base))
+
+
+def _probe(path: Path, is_given_up: IsGivenUp) -> MediaInfo:
+    with _open(path) as container:
+        tally = _Tally()
+        for packet in _packets(container):
+            tally.add(packet)
+            if is_given_up():
+                break
+        if not tally.video + tally.audio:
+            raise MediaInvalidError(f"{path.name} does not hold playable media (no packets).")
+        video = container.streams.video[0].codec_context if container.streams.video else None
+        audio = container.streams.audio[0].codec_context if container.streams.audio else None
+        return MediaInfo(
+            duration_ms=tally.duration_ms,
+            video_codec=video.name if video else "",
+            audio_codec=audio.name if audio else "",
+            width=video.width or None if video else None,
+            height=video.height or None if video else None,
+            video_packets=tally.video,
+            audio_packets=tally.audio,
+            first_video_pts_ms=tally.first_video_pts_ms,
+        )
+
+
+def _open(path: Path) -> InputContainer:
+    try:
+        # The format is named: what came from the network must not be taken for a playlist of local files.
+        return av.open(str(path), format=FORMATS.get(path.suffix))
+    except (av.FFmpegError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise MediaInvalidError(f"{path.name} does not hold playable media ({reason}).") from error
+
+
+def _packets(container: InputContainer) -> Iterator[Packet[Stream]]:
+    streams = [*container.streams.video[:1], *container.streams.audio[:1]]
+    if not streams:
+        return
+    try:
+        for packet in container.demux(streams):
+            if packet.size and not packet.is_corrupt:
+                yield packet
+    except av.FFmpegError:
+        return  # a torn end: what came before it counts
+    except IndexError:
+        # A metadata tag in mid-stream counts as a stream that was not there at the start, and PyAV stumbles over it
+        # when it flushes, behind the last packet.
+        return
+
+
+def _check_decodes(path: Path) -> None:
+    with _open(path) as container:
+        if not container.streams.video:
+            return
+        stream = container.streams.video[0]
+        start, length = stream.start_time or 0, stream.duration or 0
+        for position in (start, start + length // 2, start + length):
+            container.seek(position, stream=stream)
+            if not _has_picture(container):
+                raise MediaInvalidError(f"{path.name} holds no picture that decodes at {position} of {length}.")
+
+
+def _has_picture(container: InputContainer) -> bool:
+    for packet in container.demux(video=0):
+        try:
+            if packet.decode():
+                return True
+        except av.FFmpegError:
+            continue
+    return False

@@ -1,0 +1,174 @@
+"""Child processes: the only file that starts one.
+
+A child stays in our process group, so that a signal to the group takes it down with us, and on Linux it dies when we
+die, however that happens. Its pipes are drained from the first moment; a full pipe would block it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ctypes
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+
+import certifi
+
+from archiver.errors import FFmpegMissingError
+
+STDERR_TAIL_BYTES = 8192
+MAX_LINE_BYTES = 65_536
+CHUNK_BYTES = 65_536
+STOP_AGAIN_S = 1.0  # an FFmpeg blocked in a read ignores the first SIGTERM and obeys the second
+STOP_KILL_S = 5.0
+
+_PR_SET_PDEATHSIG = 1
+# Loaded before any fork: between fork and exec nothing may be imported or looked up.
+_prctl = ctypes.CDLL(None, use_errno=True).prctl if sys.platform == "linux" else None
+
+LineListener = Callable[[str], None]
+
+
+class Child:
+    """A running child process; made by ``spawn``."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        self._process = process
+        self._stderr_tail = b""
+
+    @property
+    def pid(self) -> int:
+        """Process id."""
+        return self._process.pid
+
+    @property
+    def exit_code(self) -> int | None:
+        """None while it runs; negative: the signal that ended it."""
+        return self._process.returncode
+
+    @property
+    def stdout(self) -> asyncio.StreamReader:
+        """What it writes, as bytes. The reader must keep up; belongs to the line listener where there is one."""
+        assert self._process.stdout is not None
+        return self._process.stdout
+
+    @property
+    def stderr_tail(self) -> str:
+        """The last words on stderr; complete once ``wait`` has returned."""
+        return self._stderr_tail.decode("utf-8", "replace")
+
+    async def wait(self) -> int:
+        """Wait until it has ended; returns the exit code."""
+        return await self._process.wait()
+
+    async def stop(self) -> int:
+        """SIGTERM, again after one second, SIGKILL after five; returns the exit code."""
+        for patience_s in (STOP_AGAIN_S, STOP_KILL_S - STOP_AGAIN_S):
+            self._signal(signal.SIGTERM)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(patience_s):
+                    return await self.wait()
+        self.kill()
+        return await self.wait()
+
+    def kill(self) -> None:
+        """SIGKILL."""
+        self._signal(signal.SIGKILL)
+
+    def _signal(self, number: signal.Signals) -> None:
+        with suppress(ProcessLookupError):
+            self._process.send_signal(number)
+
+    async def _keep_stderr_tail(self) -> None:
+        assert self._process.stderr is not None
+        while chunk := await self._process.stderr.read(CHUNK_BYTES):
+            self._stderr_tail = (self._stderr_tail + chunk)[-STDERR_TAIL_BYTES:]
+
+
+@asynccontextmanager
+async def spawn(
+    argv: Sequence[str],
+    *,
+    cwd: Path | None = None,
+    env: Mapping[str, str] | None = None,
+    on_line: LineListener | None = None,
+) -> AsyncIterator[Child]:
+    """Start ``argv`` for the length of the context; leaving it kills the child if it still runs.
+
+    Args:
+        argv: program and arguments; no shell is involved.
+        cwd: working folder.
+        env: variables to set beside our own environment.
+        on_line: gets each line of stdout. None: read ``Child.stdout`` yourself.
+
+    Raises:
+        FFmpegMissingError: the program cannot be started.
+    """
+    child = Child(await _start(argv, cwd, env))
+    drains = [asyncio.create_task(child._keep_stderr_tail())]  # noqa: SLF001 - one class in two halves
+    if on_line is not None:
+        drains.append(asyncio.create_task(_read_lines(child.stdout, on_line)))
+    try:
+        yield child
+    finally:
+        if child.exit_code is None:
+            child.kill()
+        # Shielded: a second cancellation must not leave a zombie or an open pipe behind.
+        await asyncio.shield(asyncio.ensure_future(_reap(child, drains, drain_stdout=on_line is None)))
+
+
+async def _start(argv: Sequence[str], cwd: Path | None, env: Mapping[str, str] | None) -> asyncio.subprocess.Process:
+    pipe = asyncio.subprocess.PIPE
+    try:
+        return await asyncio.create_subprocess_exec(
+            *argv, cwd=cwd, env=_environment(env), stdin=asyncio.subprocess.DEVNULL, stdout=pipe, stderr=pipe,
+            preexec_fn=_die_with_parent(os.getpid()),
+        )  # fmt: skip
+    except OSError as error:
+        raise FFmpegMissingError(
+            f"{argv[0]} cannot be started ({error.strerror}); check record.ffmpeg and the installation."
+        ) from error
+
+
+async def _reap(child: Child, drains: Sequence[asyncio.Task[None]], *, drain_stdout: bool) -> None:
+    if drain_stdout:
+        while await child.stdout.read(CHUNK_BYTES):
+            pass
+    await asyncio.gather(*drains, return_exceptions=True)
+    await child.wait()
+
+
+async def _read_lines(stream: asyncio.StreamReader, on_line: LineListener) -> None:
+    rest = b""
+    while chunk := await stream.read(CHUNK_BYTES):
+        *lines, rest = (rest + chunk).split(b"\n")
+        rest = rest[-MAX_LINE_BYTES:]
+        for line in lines:
+            on_line(line.decode("utf-8", "replace"))
+    if rest:
+        on_line(rest.decode("utf-8", "replace"))
+
+
+def _environment(extra: Mapping[str, str] | None) -> dict[str, str]:
+    """Our environment, with certificate authorities for TLS and no proxy between us and this machine."""
+    env = {**os.environ, **(extra or {})}
+    # The bundled FFmpeg verifies TLS and looks where Debian keeps its certificates; other systems have them elsewhere.
+    env.setdefault("SSL_CERT_FILE", certifi.where())
+    env["no_proxy"] = ",".join(filter(None, (env.get("no_proxy", ""), "127.0.0.1", "localhost")))
+    return env
+
+
+def _die_with_parent(parent: int) -> Callable[[], None] | None:
+    """What the child does before exec, on Linux: ask for SIGKILL at our death (of the thread that started it)."""
+    if _prctl is None:
+        return None
+
+    def prepare() -> None:
+        _prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent:  # we died before the request was in place
+            os._exit(127)
+
+    return prepare

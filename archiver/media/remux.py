@@ -1,0 +1,141 @@
+"""MediaFinisher: from raw parts to verified MP4 files, by remuxing without re-encoding."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import hashlib
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from archiver.errors import DiskError, MediaInvalidError
+from archiver.media import command
+from archiver.media.probe import check_decodes, probe
+from archiver.media.process import spawn
+from archiver.media.thread import IsGivenUp, in_thread
+from archiver.media.version import FFmpeg
+from archiver.model.media import MediaInfo
+
+#: A torn last packet may be read by one demuxer and refused by the other.
+PACKET_TOLERANCE = 2
+PACKET_TOLERANCE_SHARE = 0.001
+DURATION_TOLERANCE_MS = 100
+DURATION_TOLERANCE_SHARE = 0.01
+_CHUNK_BYTES = 1 << 20
+
+
+class FFmpegFinisher:
+    """Implements ``ports.MediaFinisher``. The parts it reads are never changed."""
+
+    def __init__(self, ffmpeg: FFmpeg) -> None:
+        self._ffmpeg = ffmpeg
+
+    async def probe(self, path: str) -> MediaInfo:
+        """See MediaFinisher."""
+        return await probe(Path(path))
+
+    async def finish_part(self, part: str, target: str) -> MediaInfo:
+        """See MediaFinisher."""
+        source = await probe(Path(part))
+        draft = _draft(Path(target))
+        argv = command.remux(self._ffmpeg.path, part=Path(part), target=draft, is_hevc=source.video_codec == "hevc")
+        return await self._make(argv, draft, Path(target), (source,))
+
+    async def join(self, segments: Sequence[str], target: str, metadata: Mapping[str, str]) -> MediaInfo:
+        """See MediaFinisher."""
+        files = [Path(segment) for segment in segments]
+        sources = [await probe(file) for file in files]
+        draft = _draft(Path(target))
+        listing = draft.with_suffix(".ffconcat")
+        try:
+            text = command.concat_listing([(f, s.duration_ms) for f, s in zip(files, sources, strict=True)])
+            await asyncio.to_thread(listing.write_text, text, encoding="utf-8")
+            argv = command.join(
+                self._ffmpeg.path, listing=listing, target=draft, metadata=metadata,
+                is_hevc=any(source.video_codec == "hevc" for source in sources),
+            )  # fmt: skip
+            return await self._make(argv, draft, Path(target), sources)
+        except OSError as error:
+            raise _disk_error(draft, error) from error
+        finally:
+            await asyncio.to_thread(listing.unlink, missing_ok=True)
+
+    async def sha256(self, path: str) -> str:
+        """See MediaFinisher."""
+        return await in_thread(_sha256, Path(path))
+
+    async def _make(self, argv: list[str], draft: Path, target: Path, sources: Sequence[MediaInfo]) -> MediaInfo:
+        """Run FFmpeg into the draft, verify it against its sources, put it in place."""
+        try:
+            await _run(argv, draft)
+            made = await probe(draft)
+            _verify(made, sources, target.name)
+            await check_decodes(draft)
+            await asyncio.to_thread(_put_in_place, draft, target)
+        finally:
+            await asyncio.to_thread(draft.unlink, missing_ok=True)
+        return made
+
+
+async def _run(argv: list[str], draft: Path) -> None:
+    async with spawn(argv) as child:
+        exit_code = await child.wait()
+    if "No space left on device" in child.stderr_tail:
+        raise _disk_error(draft, OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)))
+    if exit_code != 0:
+        words = command.redact(child.stderr_tail.strip().rpartition("\n")[2])
+        raise MediaInvalidError(f"FFmpeg could not make {draft.name} (exit code {exit_code}): {words}")
+
+
+def _verify(made: MediaInfo, sources: Sequence[MediaInfo], name: str) -> None:
+    """Raises MediaInvalidError when something of the sources is missing."""
+    for kind in ("video_packets", "audio_packets"):
+        expected, found = sum(getattr(source, kind) for source in sources), getattr(made, kind)
+        tolerance = len(sources) * PACKET_TOLERANCE + expected * PACKET_TOLERANCE_SHARE
+        if abs(found - expected) > tolerance:
+            raise MediaInvalidError(f"{name} has {found} {kind.replace('_', ' ')} where {expected} were recorded.")
+    expected_ms = sum(source.duration_ms for source in sources)
+    tolerance_ms = max(len(sources) * DURATION_TOLERANCE_MS, expected_ms * DURATION_TOLERANCE_SHARE)
+    if abs(made.duration_ms - expected_ms) > tolerance_ms:
+        raise MediaInvalidError(f"{name} lasts {made.duration_ms} ms where {expected_ms} ms were recorded.")
+
+
+def _draft(target: Path) -> Path:
+    """Where a file is made before it is verified: the same folder, a name that no search for videos shows."""
+    return target.with_name(f".{target.stem}.draft{target.suffix}")
+
+
+def _put_in_place(draft: Path, target: Path) -> None:
+    try:
+        _sync(draft)
+        draft.replace(target)
+        _sync(target.parent)
+    except OSError as error:
+        raise _disk_error(target, error) from error
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _disk_error(path: Path, error: OSError) -> DiskError:
+    return DiskError(
+        f"{path.parent} cannot hold {path.name} ({error.strerror}); free some space or check the folder's rights, "
+        "then start the archiver again: it finishes what is left."
+    )
+
+
+def _sha256(path: Path, is_given_up: IsGivenUp) -> str:
+    digest = hashlib.sha256()
+    try:
+        with path.open("rb", buffering=0) as file:
+            while (chunk := file.read(_CHUNK_BYTES)) and not is_given_up():
+                digest.update(chunk)
+        return digest.hexdigest()
+    except OSError as error:
+        raise MediaInvalidError(f"{path.name} cannot be read ({error.strerror}).") from error

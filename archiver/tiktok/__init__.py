@@ -1,0 +1,1 @@
+"""Edge, network: TikTok's own routes, the sign server, the event socket."""

@@ -1,0 +1,47 @@
+"""The whole edge in one piece: a LiveApi and an EventConnector that share connections and device."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from archiver.ports import Clock
+from archiver.tiktok.connect import STRATEGIES, Connector
+from archiver.tiktok.device import Device
+from archiver.tiktok.euler import SignServer
+from archiver.tiktok.http import HttpClient
+from archiver.tiktok.options import HttpOptions
+from archiver.tiktok.platform import Platform
+from archiver.tiktok.web import TikTokApi
+
+
+class TikTokClient:
+    """Builds ``api`` and ``connector``. One per process: opening an HTTP client costs a quarter of a second.
+
+    Raises:
+        ConfigError: the proxy address cannot be used.
+    """
+
+    def __init__(
+        self,
+        options: HttpOptions,
+        clock: Clock,
+        *,
+        strategies: Sequence[str] = STRATEGIES,
+        silence_timeout_s: float = 60.0,
+        ttwid_pause_s: float = 0.75,
+    ) -> None:
+        self._http = HttpClient(options, clock)
+        platform = Platform(self._http, options, Device(options.user_agent), ttwid_pause_s=ttwid_pause_s)
+        self.api = TikTokApi(platform)
+        self.connector = Connector(
+            platform,
+            SignServer(self._http, options, clock),
+            options,
+            clock,
+            strategies=strategies,
+            silence_timeout_s=silence_timeout_s,
+        )
+
+    async def aclose(self) -> None:
+        """Close all HTTP connections. Open event sockets are their owners'."""
+        await self._http.aclose()

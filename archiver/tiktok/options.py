@@ -1,0 +1,68 @@
+"""Where the platform is and as whom we ask it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from archiver.errors import ConfigError
+from archiver.tiktok.hosts import LOOPBACK, host_of
+
+_COOKIE_VALUE = re.compile(r"[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]*")  # RFC 6265, section 4.1.1
+_HEADER_VALUE = re.compile(r"(?:[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?)?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HttpOptions:
+    """Addresses, identity and limits of all requests. Every address may be that of a loopback room.
+
+    Raises:
+        ConfigError: a value that would break out of its header, a session without its region, or a secret that would
+            cross a network unencrypted.
+    """
+
+    tiktok_url: str = "https://www.tiktok.com"
+    webcast_url: str = "https://webcast.tiktok.com"
+    sign_url: str = "https://api.eulerstream.com"
+    webcast_ws_url: str = "wss://webcast-ws.tiktok.com"
+    sign_api_key: str | None = field(default=None, repr=False)
+    session_id: str | None = field(default=None, repr=False)  #: cookie ``sessionid`` of a logged-in browser
+    tt_target_idc: str = ""  #: cookie ``tt-target-idc`` of the same login; the platform demands both together
+    send_session_to_socket: bool = False
+    send_session_to_sign_server: bool = False  #: a third party: can cost the account
+    user_agent: str = ""  #: empty: a current desktop browser
+    proxy: str | None = field(
+        default=None, repr=False
+    )  #: http://, https:// or socks5://; None: direct, never the environment
+    timeout_s: float = 15.0  #: of each phase of a request: connect, read, write
+    max_body_bytes: int = 8 << 20
+
+    def __post_init__(self) -> None:
+        for name, value in (("session_id", self.session_id or ""), ("tt_target_idc", self.tt_target_idc)):
+            if not _COOKIE_VALUE.fullmatch(value):
+                raise ConfigError(f"tiktok.{name} is not a cookie value; copy it again, without quotes and spaces.")
+        for name, value in (("sign_api_key", self.sign_api_key or ""), ("user_agent", self.user_agent)):
+            if not _HEADER_VALUE.fullmatch(value):
+                raise ConfigError(f"tiktok.{name} holds characters that no request can carry; copy it again.")
+        self._check_encryption()
+        if self.session_id and not self.tt_target_idc:
+            raise ConfigError(
+                "tiktok.session_id needs tiktok.tt_target_idc, the cookie of that name of the same login."
+            )
+
+    def _check_encryption(self) -> None:
+        at_sign_server = self.sign_api_key or (self.session_id and self.send_session_to_sign_server)
+        for name, url, secret in (
+            ("tiktok_url", self.tiktok_url, self.session_id),
+            ("webcast_url", self.webcast_url, self.session_id),
+            ("sign_url", self.sign_url, at_sign_server),
+        ):
+            if secret and url.startswith("http:") and host_of(url) not in LOOPBACK:
+                raise ConfigError(f"tiktok.{name} is not encrypted and would be sent a session or key; use https://.")
+
+    def session_cookies(self) -> dict[str, str]:
+        """The cookies of the logged-in session; empty without one."""
+        if not self.session_id:
+            return {}
+        names = ("sessionid", "sessionid_ss", "sid_tt")
+        return dict.fromkeys(names, self.session_id) | {"tt-target-idc": self.tt_target_idc}

@@ -1,0 +1,148 @@
+"""Requests to TikTok's own hosts: who asks, and what the status of an answer means before its body is read."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from urllib.parse import quote, urljoin, urlsplit
+
+from archiver.errors import (
+    BlockedError,
+    InvalidRequestError,
+    LiveApiError,
+    LoginRequiredError,
+    PlatformUnavailableError,
+    RateLimitedError,
+    RegionError,
+    UserNotFoundError,
+)
+from archiver.tiktok.device import Device, cookie_header
+from archiver.tiktok.hosts import may_lead_to
+from archiver.tiktok.http import HttpClient, HttpReply
+from archiver.tiktok.options import HttpOptions
+
+_MAX_REDIRECTS = 3
+_TTWID_TRIES = 6  #: not each answer carries the cookie
+_PAGE_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml",
+    "Sec-Fetch-Dest": "document",
+    "Sec-Fetch-Mode": "navigate",
+}
+_JSON_HEADERS = {"Accept": "application/json, text/plain, */*", "Sec-Fetch-Dest": "empty", "Sec-Fetch-Mode": "cors"}
+
+
+class Platform:
+    """TikTok as one device, logged in or not. The device's ttwid is picked up from any answer that carries it."""
+
+    def __init__(self, http: HttpClient, options: HttpOptions, device: Device, *, ttwid_pause_s: float = 0.75) -> None:
+        self.device = device
+        self._http = http
+        self._options = options
+        self._ttwid_pause_s = ttwid_pause_s
+
+    def may_lead_to(self, url: str) -> bool:
+        """Whether an address the platform gave may be used: not one in a private network, unless it is there itself."""
+        return may_lead_to(url, base_url=self._options.webcast_url)
+
+    async def get_live_api(self, path: str, params: Mapping[str, str], *, source: str) -> bytes:
+        """A JSON route of the site (``/api-live/...``). Raises LiveApiError children by status, never for the body."""
+        return await self._get_json(self._options.tiktok_url, path, params, source)
+
+    async def get_webcast(self, path: str, params: Mapping[str, str], *, source: str) -> bytes:
+        """A JSON route of the webcast host (``/webcast/...``). Raises as ``get_live_api``."""
+        return await self._get_json(self._options.webcast_url, path, params, source)
+
+    async def get_live_page(self, unique_id: str, *, is_anonymous: bool = False) -> bytes:
+        """The HTML of ``/@handle/live``.
+
+        Raises:
+            RegionError, LoginRequiredError: redirected away from it.
+            UserNotFoundError: 404.
+            LiveApiError: its children by status.
+        """
+        path = f"/@{quote(unique_id, safe='')}/live"
+        url = self._options.tiktok_url + path
+        for _ in range(_MAX_REDIRECTS):
+            reply = await self._send(url, {}, _PAGE_HEADERS, is_anonymous=is_anonymous)
+            if not 300 <= reply.status < 400:
+                if reply.status == 404:
+                    raise UserNotFoundError(f"TikTok has no page of @{unique_id}; check the handle.")
+                return checked_body(reply, source="The LIVE page")
+            url = self._same_page(url, reply.headers.get("location", ""), path)
+        raise _redirected_away("The LIVE page")
+
+    async def ensure_ttwid(self, unique_id: str) -> None:
+        """Get the anonymous device cookie the event socket demands, unless there is one already.
+
+        Raises:
+            BlockedError: no answer carried it, or every one was refused; the sentence says why.
+        """
+        problem = "no answer carried it"
+        for attempt in range(_TTWID_TRIES):
+            if self.device.ttwid:
+                return
+            if attempt:
+                await asyncio.sleep(self._ttwid_pause_s)
+            try:
+                await self.get_live_page(unique_id, is_anonymous=True)
+            except RateLimitedError:
+                raise
+            except LiveApiError as error:
+                problem = str(error)
+        if not self.device.ttwid:
+            raise BlockedError(f"TikTok gave no device cookie (ttwid) in {_TTWID_TRIES} tries: {problem}")
+
+    async def _get_json(self, base_url: str, path: str, params: Mapping[str, str], source: str) -> bytes:
+        query = {**self.device.parameters(), **params}
+        if self._options.session_id:
+            query["user_is_login"] = "true"
+        return checked_body(await self._send(base_url + path, query, _JSON_HEADERS), source=source)
+
+    async def _send(
+        self, url: str, params: Mapping[str, str], headers: Mapping[str, str], *, is_anonymous: bool = False
+    ) -> HttpReply:
+        session = {} if is_anonymous else self._options.session_cookies()
+        cookies = cookie_header(self.device.cookies() | session)
+        reply = await self._http.get(url, params=params, headers={**self.device.headers(), **headers, **cookies})
+        self.device.remember(reply.set_cookies)
+        return reply
+
+    def _same_page(self, url: str, location: str, path: str) -> str:
+        """Where to go on: only another spelling of the same page on the same host is followed."""
+        try:
+            target = urlsplit(urljoin(url, location))
+        except ValueError:
+            raise _redirected_away("The LIVE page") from None
+        if "login" in target.path:
+            raise LoginRequiredError(
+                "TikTok wants a login for this page; set tiktok.session_id and tiktok.tt_target_idc."
+            )
+        if target.netloc != urlsplit(url).netloc or target.path.rstrip("/").lower() != path.lower():
+            raise _redirected_away("The LIVE page")
+        return self._options.tiktok_url + target.path
+
+
+def checked_body(reply: HttpReply, *, source: str) -> bytes:
+    """The body of a 200 answer.
+
+    Raises:
+        RateLimitedError: 429. BlockedError: 403, or a challenge. RegionError: redirected.
+        PlatformUnavailableError: 5xx. InvalidRequestError: any other status.
+    """
+    if reply.status == 429:
+        raise RateLimitedError(f"{source}: TikTok wants fewer requests (429).", retry_after_s=reply.retry_after_s)
+    if reply.status == 403 or "x-tt-system-error" in reply.headers:
+        raise BlockedError(
+            f"{source}: TikTok refused the request ({reply.status}); wait, or use another address or proxy."
+        )
+    if 300 <= reply.status < 400:
+        raise _redirected_away(source)
+    if reply.status >= 500:
+        raise PlatformUnavailableError(f"{source}: TikTok had a server error ({reply.status}); try again later.")
+    if reply.status != 200:
+        raise InvalidRequestError(f"{source}: TikTok refused the request ({reply.status}).")
+    return reply.body
+
+
+def _redirected_away(source: str) -> RegionError:
+    return RegionError(f"{source} leads away: TikTok does not serve this country; use a proxy in another one.")
