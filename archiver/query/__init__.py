@@ -1,0 +1,1 @@
+"""SQL to model, no writes."""

@@ -1,0 +1,85 @@
+"""Where events fall in the video: a session's timeline, looked up in the order of the events."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import NamedTuple
+
+from sqlalchemy import Engine, select
+
+from archiver.model.timeline import MAX_INSTANT, MIN_INSTANT, TimelinePiece
+from archiver.store.engine import reading
+from archiver.store.schema import timeline
+
+
+class Place(NamedTuple):
+    """An instant's place in the video."""
+
+    offset_ms: int | None  #: None without video
+    segment: int | None
+    position_ms: int | None
+    in_gap: bool
+    sync_kind: str
+    error_ms: int | None
+
+
+NOWHERE = Place(None, None, None, False, "none", None)
+
+
+class Places:
+    """A session's timeline for lookups."""
+
+    def __init__(self, pieces: list[TimelinePiece]) -> None:
+        self._pieces = sorted(pieces, key=lambda piece: piece.from_at)
+        self._starts = [piece.from_at for piece in self._pieces]
+
+    def find(self, at: int) -> Place:
+        """The place of an instant."""
+        index = bisect_right(self._starts, at) - 1
+        if index < 0:
+            return NOWHERE
+        piece = self._pieces[index]
+        running_ms = 0 if piece.in_gap else at - piece.from_at
+        if piece.segment is None:
+            return Place(None, None, None, piece.in_gap, piece.kind, piece.error_ms)
+        return Place(
+            piece.offset_ms + running_ms,
+            piece.segment,
+            piece.position_ms + running_ms,
+            piece.in_gap,
+            piece.kind,
+            piece.error_ms,
+        )
+
+    @property
+    def is_monotone(self) -> bool:
+        """Whether later instants never have smaller offsets."""
+        ends = [_end_ms(piece) for piece in self._pieces]
+        return all(end <= piece.offset_ms for end, piece in zip(ends, self._pieces[1:], strict=False))
+
+    def instants(self, from_ms: int | None, to_ms: int | None) -> tuple[int, int]:
+        """Bounds [from, to) of the instants whose offset may lie in [from_ms, to_ms)."""
+        low = MIN_INSTANT if from_ms is None else from_ms
+        high = MAX_INSTANT if to_ms is None else to_ms
+        touched = [piece for piece in self._pieces if piece.offset_ms < high and _end_ms(piece) >= low]
+        if not touched:
+            return MIN_INSTANT, MIN_INSTANT
+        return touched[0].from_at, touched[-1].to_at
+
+
+def read_timeline(engine: Engine, session_id: int) -> list[TimelinePiece]:
+    """The session's timeline, in order; empty before it was built.
+
+    Raises:
+        StoreError: the database cannot be used.
+    """
+    columns = [column for column in timeline.c if column.name != "session_id"]
+    query = select(*columns).where(timeline.c.session_id == session_id).order_by(timeline.c.number)
+    with reading(engine) as connection:
+        rows = connection.execute(query).mappings().all()
+    return [TimelinePiece(**{**row, "in_gap": bool(row["in_gap"])}) for row in rows]
+
+
+def _end_ms(piece: TimelinePiece) -> int:
+    """The offset at which a piece ends."""
+    return piece.offset_ms if piece.in_gap else piece.offset_ms + piece.to_at - piece.from_at

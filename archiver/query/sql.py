@@ -1,0 +1,142 @@
+"""The read-only SQL console: one statement of a person's own, which cannot change anything."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Connection, CursorResult, Engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from archiver.errors import QueryError
+from archiver.store.engine import open_engine
+from archiver.store.migrate import require_current
+
+ROW_LIMIT = 1_000
+TIMEOUT_S = 60.0
+_CHUNK_ROWS = 500
+
+#: What SQLite may do for a person: read, compute, look at its own catalogue. Everything else is denied by default.
+_ALLOWED = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE})
+_DENIED_FUNCTIONS = frozenset({"load_extension", "writefile", "edit", "fts3_tokenizer"})
+#: Longest value SQLite may make for a statement: an idle word such as randomblob(1000000000) must not take the memory.
+MAX_VALUE_BYTES = 32 << 20
+_MAX_DIGITS = 40
+_MAX_SAID = 300
+
+
+@dataclass
+class Answer:
+    """Columns at once, rows as they are read."""
+
+    columns: tuple[str, ...]
+    rows: Iterator[tuple[Any, ...]]
+    is_cut: bool = False  #: set when the rows are read: there were more than the limit
+
+
+@contextmanager
+def run_sql(
+    url: str, statement: str, *, limit: int | None = ROW_LIMIT, timeout_s: float = TIMEOUT_S
+) -> Iterator[Answer]:
+    """Run one reading statement on the database at ``url``; read the rows inside the block.
+
+    Rows end after ``limit`` (None: never); the database stops working on the statement after ``timeout_s``.
+
+    Raises:
+        QueryError: the statement is wrong, writes, is more than one, or takes too long.
+        StoreError: the database cannot be used.
+    """
+    require_current(url)
+    engine = open_engine(url, read_only=True)
+    try:
+        with (
+            _explained(engine),
+            engine.connect() as connection,
+            _guarded(connection, timeout_s),
+            closing(_execute(connection, statement)) as result,
+        ):
+            yield _answer(result, limit)
+    finally:
+        engine.dispose()
+
+
+def _execute(connection: Connection, statement: str) -> CursorResult[Any]:
+    # no_parameters: a percent sign in the statement is just that.
+    options = connection.execution_options(no_parameters=True, stream_results=True, max_row_buffer=_CHUNK_ROWS)
+    result = options.exec_driver_sql(statement.strip().rstrip(";"))
+    if not result.returns_rows:
+        raise QueryError("The statement gives no rows; `archiver query` runs one SELECT.")
+    return result
+
+
+def _answer(result: CursorResult[Any], limit: int | None) -> Answer:
+    rows = (tuple(map(_plain, row)) for row in result)
+    answer = Answer(columns=tuple(result.keys()), rows=rows)
+    answer.rows = rows if limit is None else _limited(answer, rows, limit)
+    return answer
+
+
+def _plain(value: Any) -> Any:
+    """PostgreSQL adds 64-bit integers up to a decimal, SQLite to an integer: people get numbers from both."""
+    if not isinstance(value, Decimal):
+        return value
+    if value.is_finite() and value.adjusted() >= _MAX_DIGITS:
+        return str(value)
+    return int(value) if value.is_finite() and value == value.to_integral_value() else float(value)
+
+
+def _limited(answer: Answer, rows: Iterator[tuple[Any, ...]], limit: int) -> Iterator[tuple[Any, ...]]:
+    yield from islice(rows, limit)
+    answer.is_cut = next(rows, None) is not None
+
+
+@contextmanager
+def _guarded(connection: Connection, timeout_s: float) -> Iterator[None]:
+    """Let the connection do nothing but read, and not for ever."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+        connection.exec_driver_sql(f"SET LOCAL statement_timeout = {int(timeout_s * 1000)}")
+        yield
+        return
+    connection.begin()
+    driver: Any = connection.connection.driver_connection
+    driver.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_VALUE_BYTES)
+    driver.set_authorizer(_authorize)
+    alarm = threading.Timer(timeout_s, driver.interrupt)
+    alarm.start()
+    try:
+        yield
+    finally:
+        alarm.cancel()
+        alarm.join()
+        driver.set_authorizer(None)
+
+
+def _authorize(action: int, first: str | None, second: str | None, _database: str | None, _trigger: str | None) -> int:
+    if action == sqlite3.SQLITE_FUNCTION and second in _DENIED_FUNCTIONS:
+        return sqlite3.SQLITE_DENY
+    if action == sqlite3.SQLITE_PRAGMA and first == "table_info":
+        return sqlite3.SQLITE_OK
+    return sqlite3.SQLITE_OK if action in _ALLOWED else sqlite3.SQLITE_DENY
+
+
+@contextmanager
+def _explained(engine: Engine) -> Iterator[None]:
+    """Turn what the database says about the statement into one sentence."""
+    try:
+        yield
+    except UnicodeEncodeError:
+        raise QueryError("The query failed: it is not valid Unicode text; write it in UTF-8.") from None
+    except (SQLAlchemyError, engine.dialect.loaded_dbapi.Error, sqlite3.Warning) as error:
+        original = getattr(error, "orig", None) or error
+        said = (str(original).strip().splitlines() or [type(original).__name__])[0].rstrip(".")[:_MAX_SAID]
+        if re.search(r"not authorized|readonly|read-only", said):
+            raise QueryError("The query failed: it would change something, and `archiver query` only reads.") from error
+        raise QueryError(f"The query failed: {said}. It must be one SELECT.") from error

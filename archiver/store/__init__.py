@@ -1,0 +1,1 @@
+"""Edge, SQL: schema, migrations and every write."""

@@ -1,0 +1,355 @@
+"""The tables, for SQLite and PostgreSQL alike.
+
+Conventions, for everyone who writes SQL against them:
+
+- An instant is ``..._at``, an integer of epoch milliseconds. Durations and media positions are ``..._ms``.
+- A flag is a small integer, 0 or 1, on both databases: ``WHERE is_history = 1`` and ``sum(is_closed)`` work alike.
+- Ids are 64-bit integers. Text is never NULL where an empty text says the same.
+- ``events`` and the body tables have no foreign keys: they are written by one writer, thousands of rows a second.
+
+The columns of ``events``, ``gift_streaks`` and the body tables are, in order, the fields of their named tuples in
+``archiver.model``, so a decoded row is stored as it is.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Float,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    PrimaryKeyConstraint,
+    SmallInteger,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+#: 64 bits everywhere; SQLite only makes INTEGER, not BIGINT, the row's own address.
+Key = BigInteger().with_variant(Integer(), "sqlite")
+
+
+def _id() -> Column[int]:
+    return Column("id", Key, primary_key=True, autoincrement=True)
+
+
+def _number(name: str, *, null: bool = False, **options: Any) -> Column[int]:
+    return Column(name, BigInteger, nullable=null, **options)
+
+
+def _text(name: str, *, null: bool = False, **options: Any) -> Column[str]:
+    return Column(name, Text, nullable=null, **options)
+
+
+def _flag(name: str) -> Column[int]:
+    return Column(name, SmallInteger, nullable=False)
+
+
+def _owned(name: str, *columns: Column[Any], key: tuple[str, ...]) -> Table:
+    """A table whose rows belong to a session and go with it."""
+    return Table(
+        name,
+        metadata,
+        _number("session_id"),
+        *columns,
+        PrimaryKeyConstraint("session_id", *key),
+        ForeignKeyConstraint(["session_id"], ["sessions.id"], ondelete="CASCADE"),
+    )
+
+
+def _body(name: str, *columns: Column[Any]) -> Table:
+    """The table of one kind of body: (session_id, seq) of its event, then the body's fields."""
+    return Table(
+        name,
+        metadata,
+        _number("session_id"),
+        _number("seq"),
+        *columns,
+        PrimaryKeyConstraint("session_id", "seq"),
+        sqlite_with_rowid=False,
+    )
+
+
+creators = Table(
+    "creators",
+    metadata,
+    _id(),
+    _number("user_id", null=True, unique=True),
+    _text("unique_id", index=True),
+    _text("sec_uid"),
+    _text("nickname"),
+    _number("first_seen_at"),
+    _number("updated_at"),
+)
+
+handles = Table(
+    "handles",
+    metadata,
+    Column("creator_id", BigInteger, ForeignKey("creators.id", ondelete="CASCADE"), nullable=False),
+    _text("unique_id"),
+    _number("first_seen_at"),
+    PrimaryKeyConstraint("creator_id", "unique_id"),
+)
+
+watch_entries = Table(
+    "watch_entries",
+    metadata,
+    _id(),
+    _text("unique_id", unique=True),
+    _flag("is_paused"),
+    _text("quality", null=True),
+    _text("protocol", null=True),
+    Column("poll_interval_s", Float(53), nullable=True),
+    _number("next_check_at", index=True),
+    _number("last_check_at", null=True),
+    _text("last_status", null=True),
+    _number("last_room_id", null=True),
+    Column("failure_count", Integer, nullable=False),
+    _text("last_error", null=True),
+    _number("added_at"),
+)
+
+broadcasts = Table(
+    "broadcasts",
+    metadata,
+    Column("room_id", Key, primary_key=True, autoincrement=False),
+    Column("creator_id", BigInteger, ForeignKey("creators.id"), nullable=False, index=True),
+    _text("title"),
+    _number("started_at", null=True),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    _id(),
+    Column("room_id", BigInteger, ForeignKey("broadcasts.room_id"), nullable=False, index=True),
+    Column("creator_id", BigInteger, ForeignKey("creators.id"), nullable=False, index=True),
+    _text("title"),
+    _text("state"),
+    _number("started_at", index=True),
+    _text("folder"),
+    Column("attempt", Integer, nullable=False),
+    _number("ended_at", null=True),
+    _text("end_cause", null=True),
+    _text("error", null=True),
+    _text("file", null=True),
+    _number("duration_ms", null=True),
+    _number("skew_ms"),
+    _number("shift_ms"),
+    sqlite_autoincrement=True,  # the number of a deleted session is never given again
+)
+
+#: What keeps two processes from recording the same room.
+one_live_session = Index(
+    "uq_sessions_live_room",
+    sessions.c.room_id,
+    unique=True,
+    sqlite_where=text("ended_at IS NULL"),
+    postgresql_where=text("ended_at IS NULL"),
+)
+
+segments = _owned(
+    "segments",
+    Column("number", Integer, nullable=False),
+    Column("attempt", Integer, nullable=False),
+    _text("part"),
+    _text("state"),
+    _text("protocol"),
+    _text("quality"),
+    _number("started_at"),
+    _text("codec"),
+    _number("ended_at", null=True),
+    _number("duration_ms", null=True),
+    _number("offset_ms", null=True),
+    _number("bytes", null=True),
+    Column("width", Integer, nullable=True),
+    Column("height", Integer, nullable=True),
+    _number("video_packets", null=True),
+    _number("audio_packets", null=True),
+    _text("file", null=True),
+    _text("sha256", null=True),
+    _text("error", null=True),
+    key=("number",),
+)
+
+gaps = _owned(
+    "gaps",
+    _text("cause"),
+    _number("started_at"),
+    _number("ended_at", null=True),
+    _text("detail"),
+    key=("started_at",),
+)
+
+sync_samples = _owned(
+    "sync_samples",
+    Column("segment", Integer, nullable=False),
+    _number("media_ms"),
+    _number("wall_ms"),
+    _number("monotonic_ms"),
+    key=("segment", "media_ms"),
+)
+
+timeline = _owned(
+    "timeline",
+    Column("number", Integer, nullable=False),
+    _number("from_at"),
+    _number("to_at"),
+    Column("segment", Integer, nullable=True),
+    _number("offset_ms"),
+    _number("position_ms"),
+    _flag("in_gap"),
+    _text("kind"),
+    _number("error_ms"),
+    key=("number",),
+)
+Index("uq_timeline_from", timeline.c.session_id, timeline.c.from_at, unique=True)
+
+#: How far the rows of a session reach into its journals; the one row is written with each batch.
+journals = _owned(
+    "journals",
+    Column("number", Integer, nullable=False),
+    _number("position"),
+    _number("next_seq"),
+    key=(),
+)
+
+methods = Table("methods", metadata, _id(), _text("name", unique=True))
+
+viewers = Table(
+    "viewers",
+    metadata,
+    # Not Key: SQLite would order the rows by these random numbers, and every new viewer would cost a page of their own.
+    Column("user_id", BigInteger, primary_key=True, autoincrement=False),
+    _text("unique_id", index=True),
+    _text("nickname"),
+    _text("sec_uid"),
+    _text("avatar_url"),
+    _number("first_seen_at"),
+    _number("last_seen_at"),
+)
+
+viewer_names = Table(
+    "viewer_names",
+    metadata,
+    _number("user_id"),
+    _text("unique_id"),
+    _text("nickname"),
+    _number("first_seen_at"),
+    PrimaryKeyConstraint("user_id", "unique_id", "nickname"),
+    sqlite_with_rowid=False,
+)
+
+events = Table(
+    "events",
+    metadata,
+    _number("session_id"),
+    _number("seq"),
+    _number("room_id"),
+    Column("method_id", Integer, nullable=False),
+    _number("msg_id", null=True),
+    _text("kind"),
+    _number("at"),
+    _number("server_at", null=True),
+    _number("received_at"),
+    _number("viewer_id", null=True),
+    _flag("is_history"),
+    Column("journal", Integer, nullable=False),
+    _number("position"),
+    _text("detail", null=True),
+    PrimaryKeyConstraint("session_id", "seq"),
+    UniqueConstraint("room_id", "method_id", "msg_id"),
+    sqlite_with_rowid=False,
+)
+Index("ix_events_session_at", events.c.session_id, events.c.at)
+
+chats = _body(
+    "chats",
+    _number("viewer_id", null=True, index=True),
+    _text("text"),
+    _text("language"),
+    _text("emotes", null=True),
+    _flag("is_moderator"),
+    _flag("is_subscriber"),
+    _number("gifter_level", null=True),
+    _number("fan_level", null=True),
+)
+
+gifts = _body(
+    "gifts",
+    _number("viewer_id", null=True),
+    _number("receiver_id", null=True),
+    _number("gift_id"),
+    _text("gift_name"),
+    _number("diamond_count"),
+    _number("repeat_count"),
+    _number("combo_count"),
+    _number("group_id"),
+    _flag("is_streakable"),
+    _flag("is_streak_end"),
+)
+
+likes = _body("likes", _number("viewer_id", null=True), _number("like_count"), _number("total"))
+
+joins = _body("joins", _number("viewer_id", null=True), _number("action"), _number("viewer_count"))
+
+follows = _body("follows", _number("viewer_id", null=True), _number("follower_count"))
+
+shares = _body("shares", _number("viewer_id", null=True), _number("share_count"))
+
+viewer_counts = _body(
+    "viewer_counts",
+    _number("viewers"),
+    _number("total_viewers"),
+    _number("anonymous"),
+    _number("popularity"),
+)
+
+controls = _body("controls", _number("action"), _text("tips"), _text("reason"))
+
+room_texts = _body("room_texts", _number("viewer_id", null=True), _text("text"), _text("language"))
+
+subscriptions = _body(
+    "subscriptions",
+    _number("viewer_id", null=True),
+    _number("months"),
+    _flag("is_gifted"),
+    _flag("is_renewal"),
+)
+
+gift_streaks = Table(
+    "gift_streaks",
+    metadata,
+    _number("session_id"),
+    _number("first_seq"),
+    _number("last_seq"),
+    _number("viewer_id", null=True, index=True),
+    _number("receiver_id", null=True),
+    _number("gift_id"),
+    _text("gift_name"),
+    _number("diamond_count"),
+    _number("group_id"),
+    _number("repeat_count"),
+    _number("first_at"),
+    _number("last_at"),
+    _flag("is_closed"),
+    PrimaryKeyConstraint("session_id", "first_seq"),
+    sqlite_with_rowid=False,
+)

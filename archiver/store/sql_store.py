@@ -1,0 +1,313 @@
+"""The store of the running service: ``ports.Store`` on a database."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from types import TracebackType
+from typing import Concatenate, ParamSpec, Self, TypeVar
+
+import stamina
+import structlog
+from sqlalchemy import Connection
+
+from archiver.errors import StoreLockedError, StoreUnavailableError
+from archiver.model.batch import Batch, JournalState
+from archiver.model.creator import Creator, WatchEntry
+from archiver.model.session import EndCause, Gap, Segment, Session, SessionState
+from archiver.model.timeline import SyncSample, TimelinePiece
+from archiver.store import media, methods, migrate, sessions, watchlist
+from archiver.store.engine import open_engine, reading, writing
+from archiver.store.events import EventWriter
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+log = structlog.get_logger(__name__)
+
+_PASSING = (StoreLockedError, StoreUnavailableError)
+_ATTEMPTS = 8
+_MAX_PAUSE_S = 2.0  #: between two attempts
+#: How long one attempt waits for another process. An attempt cannot be broken off, and a stop has to wait for it.
+_ATTEMPT_MS = 1_000
+
+
+class SqlStore:
+    """All reads and writes of the running stages, one after the other on one thread of its own.
+
+    The event loop never waits for the database. An operation that finds it locked or away is tried again a few
+    times; a batch of events is tried until it works, because the journal holds everything meanwhile.
+    """
+
+    def __init__(self, url: str, *, busy_timeout_ms: int = _ATTEMPT_MS) -> None:
+        """``busy_timeout_ms``: how long one attempt waits for another process.
+
+        Raises:
+            ConfigError: the URL is not of a supported database.
+        """
+        self._url = url
+        self._engine = open_engine(url, busy_timeout_ms=busy_timeout_ms)
+        self._events = EventWriter(self._engine)
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
+        self._methods: dict[str, int] = {}
+        self._is_away = False
+
+    async def open(self) -> Self:
+        """Check the schema and get ready.
+
+        Raises:
+            SchemaOutdatedError, SchemaTooNewError: the database is not of this version.
+            StoreError: it cannot be used.
+        """
+        await self._in_thread(migrate.require_current, self._url)
+        self._methods = dict(await self._read(methods.list_methods))
+        return self
+
+    async def close(self) -> None:
+        """Finish what was begun and disconnect; safe to call twice."""
+        await asyncio.to_thread(self._thread.shutdown)
+        self._engine.dispose()
+
+    async def __aenter__(self) -> Self:
+        return await self.open()
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    # The watchlist
+
+    async def add_watch_entry(
+        self,
+        unique_id: str,
+        *,
+        added_at: int,
+        quality: str | None = None,
+        protocol: str | None = None,
+        poll_interval_s: float | None = None,
+    ) -> WatchEntry:
+        """Put a creator on the list, or give one who is on it new options."""
+        return await self._write(
+            watchlist.add_entry,
+            unique_id,
+            added_at=added_at,
+            quality=quality,
+            protocol=protocol,
+            poll_interval_s=poll_interval_s,
+        )
+
+    async def remove_watch_entry(self, unique_id: str) -> bool:
+        """Take a creator off the list; false when they were not on it."""
+        return await self._write(watchlist.remove_entry, unique_id)
+
+    async def pause_watch_entry(self, unique_id: str) -> WatchEntry:
+        """Stop checking a creator. Raises UsageError for one who is not on the list."""
+        return await self._write(watchlist.set_paused, unique_id, True)
+
+    async def resume_watch_entry(self, unique_id: str) -> WatchEntry:
+        """Go on checking a creator. Raises UsageError for one who is not on the list."""
+        return await self._write(watchlist.set_paused, unique_id, False)
+
+    async def watch_entries(self) -> Sequence[WatchEntry]:
+        """The whole list, by handle."""
+        return await self._read(watchlist.list_entries)
+
+    async def due_entries(self, now: int, limit: int) -> Sequence[WatchEntry]:
+        """See ``ports.WatchStore``."""
+        return await self._read(watchlist.due_entries, now, limit)
+
+    async def record_check(
+        self,
+        entry_id: int,
+        *,
+        checked_at: int,
+        next_check_at: int,
+        status: str,
+        room_id: int | None,
+        failure_count: int,
+        error: str | None,
+        creator: Creator | None,
+    ) -> None:
+        """See ``ports.WatchStore``."""
+        await self._write(
+            watchlist.record_check,
+            entry_id,
+            checked_at=checked_at,
+            next_check_at=next_check_at,
+            status=status,
+            room_id=room_id,
+            failure_count=failure_count,
+            error=error,
+            creator=creator,
+        )
+
+    # Sessions
+
+    async def open_session(
+        self,
+        *,
+        room_id: int,
+        creator: Creator,
+        title: str,
+        started_at: int,
+        folder: str,
+        broadcast_started_at: int | None,
+    ) -> Session:
+        """See ``ports.SessionStore``."""
+        return await self._write(
+            sessions.open_session,
+            room_id=room_id,
+            creator=creator,
+            title=title,
+            started_at=started_at,
+            folder=folder,
+            broadcast_started_at=broadcast_started_at,
+        )
+
+    async def session(self, session_id: int) -> Session:
+        """A session by its id. Raises UsageError when there is none."""
+        return await self._read(sessions.get_session, session_id)
+
+    async def open_sessions(self) -> Sequence[Session]:
+        """See ``ports.SessionStore``."""
+        return await self._read(sessions.open_sessions)
+
+    async def adopt_session(self, session_id: int) -> Session:
+        """See ``ports.SessionStore``."""
+        return await self._write(sessions.adopt_session, session_id)
+
+    async def set_session_state(self, session_id: int, state: SessionState) -> None:
+        """See ``ports.SessionStore``."""
+        await self._write(sessions.set_state, session_id, state)
+
+    async def set_skew(self, session_id: int, skew_ms: int) -> None:
+        """See ``ports.SessionStore``."""
+        await self._write(sessions.set_skew, session_id, skew_ms)
+
+    async def set_shift(self, session_id: int, shift_ms: int) -> None:
+        """Set the display shift of a session. Raises UsageError when there is none."""
+        await self._write(sessions.set_shift, session_id, shift_ms)
+
+    async def end_session(
+        self,
+        session_id: int,
+        *,
+        ended_at: int,
+        cause: EndCause,
+        file: str | None,
+        duration_ms: int | None,
+        error: str | None,
+    ) -> None:
+        """See ``ports.SessionStore``."""
+        await self._write(
+            sessions.end_session,
+            session_id,
+            ended_at=ended_at,
+            cause=cause,
+            file=file,
+            duration_ms=duration_ms,
+            error=error,
+        )
+
+    async def delete_session(self, session_id: int) -> None:
+        """Remove a session and all its rows for good. Raises UsageError when there is none."""
+        await self._write(sessions.delete_session, session_id)
+
+    # Media and time
+
+    async def save_segment(self, segment: Segment) -> None:
+        """See ``ports.SessionStore``."""
+        await self._write(media.save_segment, segment)
+
+    async def segments(self, session_id: int) -> Sequence[Segment]:
+        """See ``ports.SessionStore``."""
+        return await self._read(media.list_segments, session_id)
+
+    async def save_gap(self, gap: Gap) -> None:
+        """See ``ports.SessionStore``."""
+        await self._write(media.save_gap, gap)
+
+    async def gaps(self, session_id: int) -> Sequence[Gap]:
+        """See ``ports.SessionStore``."""
+        return await self._read(media.list_gaps, session_id)
+
+    async def add_sync_samples(self, session_id: int, samples: Sequence[SyncSample]) -> None:
+        """See ``ports.SessionStore``."""
+        await self._write(media.add_sync_samples, session_id, samples)
+
+    async def sync_samples(self, session_id: int) -> Sequence[SyncSample]:
+        """See ``ports.SessionStore``."""
+        return await self._read(media.list_sync_samples, session_id)
+
+    async def save_timeline(self, session_id: int, pieces: Sequence[TimelinePiece]) -> None:
+        """See ``ports.SessionStore``."""
+        await self._write(media.save_timeline, session_id, pieces)
+
+    # Events
+
+    def method_id(self, method: str) -> int:
+        """See ``ports.EventStore``. A new name is written at once, by the store's thread."""
+        code = self._methods.get(method)
+        if code is None:
+            for attempt in stamina.retry_context(
+                on=_PASSING, attempts=_ATTEMPTS, timeout=None, wait_max=_MAX_PAUSE_S, wait_jitter=0.1
+            ):
+                with attempt:
+                    code = self._thread.submit(self._add_method, method).result()
+            assert code is not None
+        return code
+
+    async def journal_state(self, session_id: int) -> JournalState:
+        """See ``ports.EventStore``."""
+        return await self._patiently(_ATTEMPTS, self._events.journal_state, session_id)
+
+    async def write_batch(self, batch: Batch) -> int:
+        """See ``ports.EventStore``."""
+        return await self._patiently(None, self._events.write, batch)
+
+    def _add_method(self, method: str) -> int:
+        with writing(self._engine) as connection:
+            code = methods.add_method(connection, method, len(self._methods))
+        self._methods[method] = code
+        return code
+
+    async def _write(self, operation: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        def run() -> T:
+            with writing(self._engine) as connection:
+                return operation(connection, *args, **kwargs)
+
+        return await self._patiently(_ATTEMPTS, run)
+
+    async def _read(self, operation: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        def run() -> T:
+            with reading(self._engine) as connection:
+                return operation(connection, *args, **kwargs)
+
+        return await self._patiently(_ATTEMPTS, run)
+
+    async def _patiently(self, attempts: int | None, operation: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run on the store's thread, again while the database is locked or away; ``attempts`` None: for ever."""
+        result: T
+        async for attempt in stamina.retry_context(
+            on=self._is_passing, attempts=attempts, timeout=None, wait_max=_MAX_PAUSE_S, wait_jitter=0.1
+        ):
+            with attempt:
+                result = await self._in_thread(operation, *args, **kwargs)
+        if self._is_away:
+            log.info("The database is back.")
+            self._is_away = False
+        return result
+
+    def _is_passing(self, error: Exception) -> bool:
+        """Whether waiting helps; says so once, however long it takes."""
+        if not isinstance(error, _PASSING):
+            return False
+        if not self._is_away:
+            log.warning("Waiting for the database.", problem=str(error))
+        self._is_away = True
+        return True
+
+    async def _in_thread(self, operation: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        return await asyncio.wrap_future(self._thread.submit(operation, *args, **kwargs))

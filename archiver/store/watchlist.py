@@ -1,0 +1,113 @@
+"""The watchlist: whom to check, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, delete, insert, or_, select, update
+
+from archiver.errors import UsageError
+from archiver.model.creator import Creator, WatchEntry
+from archiver.store.creators import save_creator
+from archiver.store.schema import watch_entries
+
+#: A check noted further in the future than this was made by a clock that has been corrected.
+_CLOCK_STEP_MS = 60_000
+
+_entries = select(*(column for column in watch_entries.c if column.name != "added_at"))
+
+
+def add_entry(
+    connection: Connection,
+    unique_id: str,
+    *,
+    added_at: int,
+    quality: str | None = None,
+    protocol: str | None = None,
+    poll_interval_s: float | None = None,
+) -> WatchEntry:
+    """Put a creator on the list, due at once. One who is on it already keeps the state; options given anew count."""
+    given = {"quality": quality, "protocol": protocol, "poll_interval_s": poll_interval_s}
+    chosen = {name: value for name, value in given.items() if value is not None}
+    known = _find(connection, unique_id)
+    if known is None:
+        row = {"unique_id": unique_id, "is_paused": 0, "next_check_at": 0, "failure_count": 0, "added_at": added_at}
+        connection.execute(insert(watch_entries).values(row | chosen))
+    elif chosen:
+        connection.execute(update(watch_entries).where(watch_entries.c.id == known.id).values(chosen))
+    return _required(connection, unique_id)
+
+
+def remove_entry(connection: Connection, unique_id: str) -> bool:
+    """Take a creator off the list; false when they were not on it. What was archived stays."""
+    return connection.execute(delete(watch_entries).where(watch_entries.c.unique_id == unique_id)).rowcount > 0
+
+
+def set_paused(connection: Connection, unique_id: str, is_paused: bool) -> WatchEntry:
+    """Stop or go on checking a creator; going on makes the next check due at once.
+
+    Raises:
+        UsageError: the creator is not on the list.
+    """
+    changes = {"is_paused": int(is_paused)} | ({} if is_paused else {"next_check_at": 0})
+    is_other = watch_entries.c.is_paused != int(is_paused)
+    connection.execute(update(watch_entries).where(watch_entries.c.unique_id == unique_id, is_other).values(changes))
+    return _required(connection, unique_id)
+
+
+def list_entries(connection: Connection) -> Sequence[WatchEntry]:
+    """All entries, by handle."""
+    return [_entry(row) for row in connection.execute(_entries.order_by(watch_entries.c.unique_id)).mappings()]
+
+
+def due_entries(connection: Connection, now: int, limit: int) -> Sequence[WatchEntry]:
+    """Entries to check now, oldest first; also those checked in the future: the clock has been set back since."""
+    is_due = or_(watch_entries.c.next_check_at <= now, watch_entries.c.last_check_at > now + _CLOCK_STEP_MS)
+    due = _entries.where(watch_entries.c.is_paused == 0, is_due)
+    ordered = due.order_by(watch_entries.c.next_check_at, watch_entries.c.id).limit(limit)
+    return [_entry(row) for row in connection.execute(ordered).mappings()]
+
+
+def record_check(
+    connection: Connection,
+    entry_id: int,
+    *,
+    checked_at: int,
+    next_check_at: int,
+    status: str,
+    room_id: int | None,
+    failure_count: int,
+    error: str | None,
+    creator: Creator | None,
+) -> None:
+    """Write down a check. An entry removed while it was checked stays removed."""
+    changes: dict[str, Any] = {
+        "last_check_at": checked_at,
+        "next_check_at": next_check_at,
+        "last_status": status,
+        "failure_count": failure_count,
+        "last_error": error,
+    }
+    if room_id is not None:
+        changes["last_room_id"] = room_id
+    connection.execute(update(watch_entries).where(watch_entries.c.id == entry_id).values(changes))
+    if creator is not None and creator.user_id is not None:
+        save_creator(connection, creator, checked_at)
+
+
+def _find(connection: Connection, unique_id: str) -> WatchEntry | None:
+    row = connection.execute(_entries.where(watch_entries.c.unique_id == unique_id)).mappings().one_or_none()
+    return None if row is None else _entry(row)
+
+
+def _required(connection: Connection, unique_id: str) -> WatchEntry:
+    entry = _find(connection, unique_id)
+    if entry is None:
+        raise UsageError(f"@{unique_id} is not on the watchlist; see `archiver watch list`.")
+    return entry
+
+
+def _entry(row: RowMapping) -> WatchEntry:
+    values: dict[str, Any] = dict(row)
+    return WatchEntry(**values | {"is_paused": bool(values["is_paused"])})
