@@ -1,0 +1,1 @@
+"""Time, pure: sync samples to a timeline."""

@@ -1,0 +1,1 @@
+"""Stage 2b: chat, gifts, statistics: journal first, rows after."""

@@ -1,0 +1,1 @@
+"""Replay to file, pure: generators of text, one module per format."""

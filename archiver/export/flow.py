@@ -1,0 +1,121 @@
+"""Which messages are on screen together, and from when to when.
+
+Two layouts, both exact: what they yield never overlaps itself and never ends before it starts. ``rolling`` is a stack
+that scrolls: one window for each change of the whole box. ``turns`` gives each message one place of its own until the
+place is needed again: one entry for each message, a quarter of the size, and nothing moves.
+
+A message stays for a frame at least. In a flood, those that would not be seen for a frame wait for one, up to a second;
+messages from a gap in the video (they all fall on one position) do not wait: the newest that fit are shown.
+
+The values are plain tuples, because a million of them are made.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from typing import TypeAlias
+
+FRAME_MS = 40  #: changes closer together than a frame at 25 fps are one change
+MAX_WAIT_MS = 1000
+
+#: A message ready to be shown: (at_ms, is_hurried, rows, markup). A hurried one does not wait.
+Entry: TypeAlias = tuple[int, bool, int, str]
+#: What is on screen: (start_ms, end_ms, messages oldest first, how many of the last have just come).
+Window: TypeAlias = tuple[int, int, list[str], int]
+#: One message at its own place: (start_ms, end_ms, row counted from the top, rows, markup).
+Turn: TypeAlias = tuple[int, int, int, int, str]
+
+
+def rolling(entries: Iterable[Entry], rows: int, duration_ms: int, stop_ms: int) -> Iterator[Window]:
+    """Windows of at most ``rows`` rows, back to back, none from ``stop_ms`` on; ``entries`` in order of ``at_ms``."""
+    stack = _Stack(rows, duration_ms)
+    for at_ms, is_hurried, height, markup in entries:
+        opening_ms = stack.opening_ms(at_ms, is_hurried, height)
+        if opening_ms is not None:
+            yield from stack.windows(min(opening_ms, stop_ms))
+            stack.open(opening_ms)
+        stack.push(at_ms, height, markup)
+    yield from stack.windows(stop_ms)
+
+
+class _Stack:
+    """The messages on screen since ``_start_ms``, oldest first."""
+
+    def __init__(self, rows: int, duration_ms: int) -> None:
+        self._rows = rows
+        self._duration_ms = duration_ms
+        self._start_ms = 0
+        self._shown: deque[tuple[int, int, str]] = deque()  # (leaves at, rows, markup)
+        self._used = 0  # rows
+        self._fresh = 0  # messages since _start_ms, and their rows
+        self._fresh_rows = 0
+
+    def opening_ms(self, at_ms: int, is_hurried: bool, rows: int) -> int | None:
+        """When a message begins a new window, or None when it belongs to the present one."""
+        next_ms = self._start_ms + FRAME_MS
+        if at_ms >= next_ms:
+            return at_ms
+        if not self._shown:
+            return max(at_ms, self._start_ms)
+        is_full = self._fresh_rows + rows > self._rows
+        may_wait = not is_hurried and next_ms - at_ms <= MAX_WAIT_MS
+        return next_ms if is_full and may_wait else None
+
+    def open(self, at_ms: int) -> None:
+        """Begin a window."""
+        self._start_ms = at_ms
+        self._fresh = self._fresh_rows = 0
+
+    def push(self, at_ms: int, rows: int, markup: str) -> None:
+        """Add the newest message; the oldest ones leave when there is no room."""
+        shown = self._shown
+        shown.append((max(at_ms, self._start_ms) + self._duration_ms, rows, markup))
+        self._used += rows
+        self._fresh += 1
+        self._fresh_rows += rows
+        while self._used > self._rows and len(shown) > 1:
+            self._used -= shown.popleft()[1]
+        if self._fresh > len(shown):
+            self._fresh, self._fresh_rows = len(shown), self._used
+
+    def windows(self, end_ms: int) -> Iterator[Window]:
+        """The windows from ``_start_ms`` to ``end_ms``: one, and one more for each message that leaves in between."""
+        shown = self._shown
+        start_ms, fresh = self._start_ms, self._fresh
+        while shown:
+            leaves_ms = shown[0][0]
+            if leaves_ms > end_ms - FRAME_MS:
+                if end_ms - start_ms >= FRAME_MS:
+                    yield start_ms, end_ms, [markup for _, _, markup in shown], fresh
+                return
+            if leaves_ms - start_ms >= FRAME_MS:
+                yield start_ms, leaves_ms, [markup for _, _, markup in shown], fresh
+                start_ms, fresh = leaves_ms, 0
+            self._used -= shown.popleft()[1]
+
+
+def turns(entries: Iterable[Entry], rows: int, duration_ms: int, stop_ms: int) -> Iterator[Turn]:
+    """Each message at its own place in a box of ``rows`` rows, in order of their starts; places are taken in turn."""
+    shown: deque[tuple[int, Turn]] = deque()  # (row counted on from the first message, its turn if undisturbed)
+    next_row = start_ms = 0
+    for at_ms, is_hurried, height, markup in entries:
+        row = next_row % rows
+        if row + height > rows:  # a message is not parted: go on at the top
+            next_row += rows - row
+            row = 0
+        gone: list[Turn] = []
+        while shown and shown[0][0] < next_row + height - rows:
+            gone.append(shown.popleft()[1])
+        start_ms = max(start_ms, at_ms)  # starts never go back: a waiting message holds up those behind it
+        if gone and not is_hurried and start_ms < gone[-1][0] + FRAME_MS:
+            start_ms = max(start_ms, min(gone[-1][0] + FRAME_MS, at_ms + MAX_WAIT_MS))
+        for begun_ms, end_ms, gone_row, gone_height, gone_markup in gone:
+            cut_ms = min(end_ms, start_ms)
+            if cut_ms - begun_ms >= FRAME_MS:
+                yield begun_ms, cut_ms, gone_row, gone_height, gone_markup
+        shown.append((next_row, (start_ms, min(start_ms + duration_ms, stop_ms), row, height, markup)))
+        next_row += height
+    for _, turn in shown:
+        if turn[1] - turn[0] >= FRAME_MS:
+            yield turn

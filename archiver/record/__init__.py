@@ -1,0 +1,1 @@
+"""Stage 2a: pictures and sound."""

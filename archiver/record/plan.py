@@ -1,0 +1,64 @@
+"""What to record and how to name it. Pure."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+MAX_CREATOR_BYTES = 64
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StreamPreferences:
+    """Which variant to record, as ``wire.stream_urls.choose_variant`` takes it, and how long to wait for media."""
+
+    quality: str = "best"
+    protocol: str = "auto"
+    codec: str = "any"
+    stall_timeout_s: float = 10.0  #: without new media for this long, the connection is given up
+
+
+def part_name(number: int, attempt: int, suffix: str) -> str:
+    """File name of a raw part. The attempt keeps two processes that worked on a session from sharing a file."""
+    return f"part_{number:03d}_a{attempt}{suffix}"
+
+
+def sync_log_name(part: str) -> str:
+    """File name of the sync samples beside a part."""
+    return f"{part.rpartition('.')[0]}.sync.jsonl"
+
+
+def segment_name(number: int) -> str:
+    """File name of the finished file made of a part."""
+    return f"segment_{number:03d}.mp4"
+
+
+def session_folder_name(*, unique_id: str, started_at: int, room_id: int) -> str:
+    """Folder of a session, relative to the archive folder: creator, then UTC start and room.
+
+    Args:
+        unique_id: the creator's handle; anything a file system could misread is replaced.
+        started_at: epoch ms.
+        room_id: keeps two sessions of one second apart.
+    """
+    return f"{_safe(unique_id)}/{_stamp(started_at)}_{room_id}"
+
+
+def video_name(*, unique_id: str, started_at: int) -> str:
+    """File name of a session's whole video."""
+    return f"{_safe(unique_id)}_{_stamp(started_at)}.mp4"
+
+
+def _stamp(at: int) -> str:
+    return datetime.fromtimestamp(at / 1000, UTC).strftime("%Y-%m-%dT%H%M%SZ")
+
+
+def _safe(text: str) -> str:
+    """Text as one path component: no separators, no leading or trailing dot, bounded, never empty."""
+    plain = unicodedata.normalize("NFC", text)
+    plain = re.sub(r"[^\w.-]+", "_", plain).strip("._-")
+    while len(plain.encode()) > MAX_CREATOR_BYTES:
+        plain = plain[:-1]
+    return plain.rstrip("._-") or "unknown"

@@ -1,0 +1,1 @@
+"""The stages together: one session, many sessions, start and stop."""

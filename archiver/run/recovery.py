@@ -1,0 +1,61 @@
+"""Sessions that a crash, a stop or an outage left open: brought up to date, then resumed or finished."""
+
+from __future__ import annotations
+
+import asyncio
+
+import structlog
+
+from archiver.errors import ArchiverError, RoomEndedError
+from archiver.model.broadcast import RoomStatus
+from archiver.model.session import EndCause, Session
+from archiver.ports import LiveApi
+from archiver.run.session import SessionRunner
+
+log = structlog.get_logger(__name__)
+
+#: Sessions that are brought up to date at once, and that are finished at once: what is live now comes first.
+_ADOPTIONS = 4
+_FINISHES = 2
+
+
+class Recovery:
+    """Takes over sessions one by one; several may be under way at once."""
+
+    def __init__(self, *, api: LiveApi, runner: SessionRunner) -> None:
+        self._api = api
+        self._runner = runner
+        self._adoptions = asyncio.Semaphore(_ADOPTIONS)
+        self._finishes = asyncio.Semaphore(_FINISHES)
+
+    async def take_over(self, stored: Session, stop: asyncio.Event) -> Session | None:
+        """Adopt a session; finish it when its broadcast is over. The session when there is more to record, else None.
+
+        Args:
+            stored: an open session.
+            stop: set: nothing is begun any more; the next start does it.
+
+        Raises:
+            SessionConflictError: a running process works on it.
+            ArchiverError: it could not be adopted or finished.
+        """
+        async with self._adoptions:
+            if stop.is_set():
+                return None
+            session = await self._runner.adopt(stored)
+            if await self._goes_on(session):
+                return session
+        async with self._finishes:
+            if not stop.is_set():
+                await self._runner.finish(session, EndCause.RECOVERED)
+        return None
+
+    async def _goes_on(self, session: Session) -> bool:
+        """Only the platform's own word is an end; without an answer the resumed session's monitor decides."""
+        try:
+            return (await self._api.fetch_is_live(session.room_id)).status is not RoomStatus.ENDED
+        except RoomEndedError:
+            return False
+        except ArchiverError as error:
+            log.warning("The room of an open session gave no answer.", session_id=session.id, problem=str(error))
+            return True

@@ -1,0 +1,102 @@
+"""The unattended service: adopt, poll, record, stop."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+
+import structlog
+
+from archiver.errors import ArchiverError
+from archiver.ports import Clock, LiveApi, Store
+from archiver.record.plan import StreamPreferences
+from archiver.run.jobs import Jobs
+from archiver.run.recovery import Recovery
+from archiver.run.session import SessionRunner
+from archiver.run.supervisor import Supervisor
+from archiver.watch.poller import Poller
+from archiver.watch.schedule import HostPacer, SchedulePolicy
+
+log = structlog.get_logger(__name__)
+
+#: A stop has to be over within ten seconds; what is not finished then is finished by the next start.
+STOP_BUDGET_S = 7.0
+#: Open sessions that nobody works on are looked for this often: an outage of the database can leave some, too.
+RECOVERY_S = 300.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServicePolicy:
+    """How the service works."""
+
+    schedule: SchedulePolicy
+    host_spacing_s: float = 0.5
+    tick_s: float = 1.0
+
+
+class Service:
+    """`archiver run` as a value: start it with a stop event."""
+
+    def __init__(
+        self,
+        *,
+        api: LiveApi,
+        store: Store,
+        clock: Clock,
+        runner: SessionRunner,
+        preferences: StreamPreferences,
+        policy: ServicePolicy,
+    ) -> None:
+        self._store = store
+        self._policy = policy
+        self.supervisor = Supervisor(runner=runner, recovery=Recovery(api=api, runner=runner), preferences=preferences)
+        self._poller = Poller(
+            api=api,
+            store=store,
+            clock=clock,
+            policy=policy.schedule,
+            pacer=HostPacer(policy.host_spacing_s),
+            on_live=self.supervisor.start_live,
+            is_recording=self.supervisor.is_recording,
+        )
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Work until ``stop``; then end every session cleanly, within the budget of a stop."""
+        await self._recover()
+        jobs = Jobs()
+        jobs.every(self._policy.tick_s, "watchlist", self._tick)
+        jobs.every(RECOVERY_S, "recovery", self._recover)
+        jobs.start()
+        log.info("Watching.", action="started")
+        try:
+            await stop.wait()
+        finally:
+            jobs.stop()
+            await self._stop_sessions()
+        log.info("Stopped.", action="stopped")
+
+    async def _tick(self) -> None:
+        try:
+            await self._poller.tick()
+        except ArchiverError as error:
+            log.error("The watchlist could not be polled.", code=error.code, problem=str(error))
+
+    async def _recover(self) -> None:
+        """Take over every open session that nobody works on."""
+        try:
+            entries = {entry.unique_id.lower(): entry for entry in await self._store.watch_entries()}
+            for session in await self._store.open_sessions():
+                self.supervisor.take_over(session, entries.get(session.creator.unique_id.lower()))
+        except ArchiverError as error:
+            log.error("Open sessions could not be looked for.", code=error.code, problem=str(error))
+
+    async def _stop_sessions(self) -> None:
+        """End all sessions within the budget, or at once when this is cancelled; none outlives it."""
+        try:
+            async with asyncio.timeout(STOP_BUDGET_S):
+                await self.supervisor.stop()
+        except TimeoutError:
+            log.warning("Sessions are still being finished; the next start finishes them.")
+        finally:
+            self.supervisor.abandon()
+            await self.supervisor.wait_idle()

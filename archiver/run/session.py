@@ -1,0 +1,155 @@
+"""One session: opened or adopted, captured until the broadcast is over; then files, timeline, end."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
+from pathlib import Path
+
+import structlog
+
+from archiver.errors import ArchiverError, SessionConflictError
+from archiver.eventlog.projection import catch_up
+from archiver.model.creator import Creator
+from archiver.model.media import CaptureProgress
+from archiver.model.session import EndCause, Session, SessionState
+from archiver.record.finish import finish_session_media
+from archiver.record.plan import StreamPreferences, session_folder_name
+from archiver.run.capture import Capture, Edges, SessionPolicy
+from archiver.run.lock import make_folder, session_lock
+from archiver.run.timeline import note_stalls, rebuild_timeline
+
+log = structlog.get_logger(__name__)
+
+#: Called on every progress of the media; gets the session's id and the progress.
+ProgressListener = Callable[[int, CaptureProgress], None]
+
+
+class SessionRunner:
+    """Runs sessions; one instance serves many at once."""
+
+    def __init__(
+        self,
+        *,
+        edges: Edges,
+        policy: SessionPolicy,
+        archive_folder: Path,
+        on_progress: ProgressListener | None = None,
+    ) -> None:
+        self._edges = edges
+        self._policy = policy
+        self._archive = archive_folder
+        self._on_progress = on_progress
+
+    def folder(self, session: Session) -> Path:
+        """Absolute folder of a session."""
+        return self._archive / session.folder
+
+    async def open(self, *, room_id: int, creator: Creator, title: str) -> Session:
+        """A session for a room that is live: a new one, or the one a crash left open, brought up to date.
+
+        Raises:
+            SessionConflictError: another process records the room.
+            DiskError: its folder cannot be made; then no session is opened.
+            StoreError: the database takes no session.
+        """
+        store, now = self._edges.store, self._edges.clock.now_ms()
+        name = session_folder_name(unique_id=creator.unique_id, started_at=now, room_id=room_id)
+        make_folder(self._archive / name)
+        try:
+            return await store.open_session(
+                room_id=room_id, creator=creator, title=title, started_at=now, folder=name, broadcast_started_at=None
+            )
+        except ArchiverError as error:
+            with suppress(OSError):  # in the same second another process may have begun to use the folder
+                (self._archive / name).rmdir()
+            if not isinstance(error, SessionConflictError):
+                raise
+            left_open = [session for session in await store.open_sessions() if session.room_id == room_id]
+            if not left_open:
+                raise
+        return await self.adopt(left_open[0])
+
+    async def adopt(self, session: Session) -> Session:
+        """Take over a session whose process is gone: its rows and samples are brought up to what is on disk.
+
+        Raises:
+            SessionConflictError: its process is not gone, or it has ended meanwhile.
+        """
+        async with self._hold(session):
+            adopted = await self._edges.store.adopt_session(session.id)
+            log.info("Adopting a session left open.", session_id=adopted.id, attempt=adopted.attempt)
+            await catch_up(session=adopted, folder=self.folder(adopted), store=self._edges.store)
+            return adopted
+
+    async def run(
+        self,
+        session: Session,
+        stop: asyncio.Event,
+        preferences: StreamPreferences,
+        *,
+        stop_cause: Callable[[], EndCause] = lambda: EndCause.STOPPED,
+        on_captured: Callable[[], None] = lambda: None,
+    ) -> Session:
+        """Capture until the broadcast is over or ``stop`` is set, then finish; returns the ended session.
+
+        Args:
+            session: opened or adopted.
+            stop: ends the capture.
+            preferences: which stream to record.
+            stop_cause: why ``stop`` was set, asked then.
+            on_captured: called between capture and finish, which can take long.
+
+        Raises:
+            SessionConflictError: another process works on it, or has ended it.
+            StoreError, DiskError: it could not be finished; the next start does it.
+        """
+        async with self._hold(session):
+            await self._edges.store.set_session_state(session.id, SessionState.RECORDING)
+            capture = Capture(
+                session, folder=self.folder(session), edges=self._edges, policy=self._policy, preferences=preferences,
+                on_progress=self._on_progress,
+            )  # fmt: skip
+            cause = await capture.run(stop) or stop_cause()
+            on_captured()
+            return await self._finish(session, cause, capture.problems)
+
+    async def finish(self, session: Session, cause: EndCause) -> Session:
+        """Files, timeline, end: everything that follows the capture. Safe to repeat. Raises as ``run``."""
+        async with self._hold(session):
+            return await self._finish(session, cause, ())
+
+    @asynccontextmanager
+    async def _hold(self, session: Session) -> AsyncIterator[None]:
+        """Be the only process that works on the session, which must not have ended."""
+        with session_lock(self.folder(session)):
+            if (await self._edges.store.session(session.id)).ended_at is not None:
+                raise SessionConflictError(f"Session {session.id} has been ended by another archiver process.")
+            yield
+
+    async def _finish(self, session: Session, cause: EndCause, problems: Sequence[str]) -> Session:
+        store, now = self._edges.store, self._edges.clock.now_ms()
+        await store.set_session_state(session.id, SessionState.FINISHING)
+        await catch_up(session=session, folder=self.folder(session), store=store, is_over=True)
+        for gap in await store.gaps(session.id):
+            if gap.ended_at is None:  # a crash left it open
+                await store.save_gap(replace(gap, ended_at=max(now, gap.started_at)))
+        media = await finish_session_media(
+            session=session, folder=self.folder(session), store=store, finisher=self._edges.finisher
+        )
+        current = await store.session(session.id)
+        await note_stalls(current, await rebuild_timeline(current, store), store)
+        file = str(Path(session.folder) / media.file) if media.file else None
+        error = " ".join([*problems, *media.problems]) or None
+        await store.end_session(
+            session.id, ended_at=now, cause=cause, file=file, duration_ms=media.duration_ms, error=error
+        )
+        log.info(
+            "A session ended.", session_id=session.id, cause=cause.value, duration_ms=media.duration_ms, problem=error
+        )
+        return replace(
+            current, state=SessionState.ENDED, ended_at=now, end_cause=cause, file=file, error=error,
+            duration_ms=media.duration_ms,
+        )  # fmt: skip

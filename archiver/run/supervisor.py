@@ -1,0 +1,113 @@
+"""Starts a session for each room that goes live and keeps the tasks apart: one failing never takes another down."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine
+from dataclasses import replace
+
+import structlog
+
+from archiver.errors import ArchiverError, SessionConflictError
+from archiver.model.broadcast import LiveCheck
+from archiver.model.creator import Creator, WatchEntry
+from archiver.model.session import Session
+from archiver.record.plan import StreamPreferences
+from archiver.run.recovery import Recovery
+from archiver.run.session import SessionRunner
+
+log = structlog.get_logger(__name__)
+
+
+class Supervisor:
+    """Owns the tasks of all sessions of this process, at most one for each room."""
+
+    def __init__(self, *, runner: SessionRunner, recovery: Recovery, preferences: StreamPreferences) -> None:
+        self._runner = runner
+        self._recovery = recovery
+        self._preferences = preferences
+        self._stop = asyncio.Event()
+        self._tasks: dict[int, asyncio.Task[None]] = {}
+        self._capturing: dict[int, str] = {}  #: room: handle as it is watched
+        self._elsewhere: set[int] = set()  #: rooms of other processes that were spoken of
+
+    def is_recording(self, unique_id: str) -> bool:
+        """Whether a session of this creator is being captured; one that is only being finished does not count."""
+        return unique_id.lower() in self._capturing.values()
+
+    def start_live(self, entry: WatchEntry, check: LiveCheck) -> None:
+        """Open a session for a creator who was found live; a room that has one already is left alone."""
+        if check.room_id is None:
+            return
+        creator = check.creator or Creator(unique_id=entry.unique_id)
+        self._spawn(check.room_id, self._open_and_run(check.room_id, creator, check.title, entry))
+
+    def take_over(self, session: Session, entry: WatchEntry | None) -> None:
+        """Adopt an open session, and go on with it as its watch entry says, or finish it."""
+        self._spawn(session.room_id, self._adopt_and_run(session, entry))
+
+    async def wait_idle(self) -> None:
+        """Wait until no session runs."""
+        while self._tasks:
+            await asyncio.wait(set(self._tasks.values()))
+
+    async def stop(self) -> None:
+        """Stop all sessions and wait until each has finished its files."""
+        self._stop.set()
+        await self.wait_idle()
+
+    def abandon(self) -> None:
+        """Cancel what still runs; the next start adopts and finishes it."""
+        self._stop.set()
+        for task in self._tasks.values():
+            task.cancel()
+
+    def _spawn(self, room_id: int, work: Coroutine[None, None, None]) -> None:
+        if room_id in self._tasks or self._stop.is_set():
+            work.close()
+            return
+        task = asyncio.create_task(self._guard(room_id, work), name=f"room-{room_id}")
+        self._tasks[room_id] = task
+        task.add_done_callback(lambda _done: self._forget(room_id))
+
+    def _forget(self, room_id: int) -> None:
+        self._tasks.pop(room_id, None)
+        self._capturing.pop(room_id, None)
+
+    async def _guard(self, room_id: int, work: Coroutine[None, None, None]) -> None:
+        try:
+            await work
+        except SessionConflictError as error:
+            if room_id not in self._elsewhere:
+                log.info("The room is recorded elsewhere.", room_id=room_id, reason=str(error))
+            self._elsewhere.add(room_id)
+        except ArchiverError as error:
+            log.error("A session stopped; it is taken up again later.", room_id=room_id, code=error.code,
+                      problem=str(error))  # fmt: skip
+        except Exception:
+            log.exception("A session broke; it is taken up again later.", room_id=room_id)
+
+    async def _open_and_run(self, room_id: int, creator: Creator, title: str, entry: WatchEntry) -> None:
+        self._capturing[room_id] = entry.unique_id.lower()
+        session = await self._runner.open(room_id=room_id, creator=creator, title=title)
+        log.info("A creator is live.", session_id=session.id, room_id=room_id, unique_id=creator.unique_id)
+        await self._run(session, entry)
+
+    async def _adopt_and_run(self, stored: Session, entry: WatchEntry | None) -> None:
+        if (session := await self._recovery.take_over(stored, self._stop)) is not None:
+            await self._run(session, entry)
+
+    async def _run(self, session: Session, entry: WatchEntry | None) -> None:
+        room_id, preferences = session.room_id, self._preferences
+        self._capturing[room_id] = (entry.unique_id if entry else session.creator.unique_id).lower()
+        if entry:
+            preferences = replace(
+                preferences,
+                protocol=entry.protocol or preferences.protocol,
+                quality=entry.quality or preferences.quality,
+            )
+
+        def captured() -> None:
+            self._capturing.pop(room_id, None)  # the creator may go live again while the files are being finished
+
+        await self._runner.run(session, self._stop, preferences, on_captured=captured)
