@@ -1,0 +1,181 @@
+"""The platform's own HTTP routes: pages, api-live, check_alive, room info, gift list; and their failures."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from urllib.parse import parse_qs
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from archiver.rebroadcast import payloads
+from archiver.rebroadcast.ids import read_number
+from archiver.rebroadcast.studio import Studio
+
+FIREWALL_PAGE = (
+    '<!DOCTYPE html><html><head><title>Please wait...</title><script src="slardar-config.js"></script></head>'
+    '<body><p id="wci" class="_wafchallengeid"></p><p id="cs" class="e30="></p>SlardarWAF</body></html>'
+)
+_MAX_ROOM_IDS = 50
+_MAX_FORM_BYTES = 8192
+
+# room/info answers its errors with HTTP 200.
+_ROOM_INFO_ERRORS: dict[str, tuple[int, dict[str, Any]]] = {
+    "restricted": (4003110, {"prompts": ""}),
+    "params_error": (10011, {"message": "Request params error", "prompts": "Request params error"}),
+    "login_required": (20003, {"message": "User doesn't login", "prompts": "Please login first"}),
+    "finished": (30003, {"message": "room has finished", "prompts": "LIVE has ended"}),
+    "private": (4003001, {"message": "This account is private", "prompts": "This account is private"}),
+}
+
+
+class PlatformRoutes:
+    """Answers for one studio."""
+
+    def __init__(self, studio: Studio) -> None:
+        self._studio = studio
+
+    def routes(self) -> list[Route]:
+        """Paths as on www.tiktok.com and webcast.tiktok.com."""
+        return [
+            Route("/@{unique_id}/live", self.live_page),
+            Route("/@{unique_id}", self.profile_page),
+            Route("/api-live/user/room/", self.api_live),
+            Route("/webcast/room/check_alive/", self.check_alive, methods=["GET", "POST"]),
+            Route("/webcast/room/info/", self.room_info),
+            Route("/webcast/room/info_by_user/", self.room_info),
+            Route("/webcast/gift/list/", self.gift_list),
+        ]
+
+    async def live_page(self, request: Request) -> Response:
+        """The LIVE page with SIGI_STATE."""
+        fault = self._studio.faults.page
+        if fault == "firewall":
+            return HTMLResponse(FIREWALL_PAGE, headers={"X-TT-System-Error": "3"})
+        if fault == "redirect":
+            return RedirectResponse("/hk/notfound", status_code=302)
+        if fault == "no_tag":
+            return self._page("<html><body>TikTok</body></html>")
+        if fault == "broken_json":
+            return self._page(_script("SIGI_STATE", '{"LiveRoom":{"liveRoomUserInfo":'))
+        state: dict[str, Any] = {"AppContext": {"appContext": {"language": "en"}}}
+        if fault != "never_live" and self._is_creator(request.path_params["unique_id"]):
+            state["LiveRoom"] = {"liveRoomUserInfo": payloads.user_info_json(self._studio)}
+        return self._page(_script("SIGI_STATE", _json_text(state)))
+
+    async def profile_page(self, request: Request) -> Response:
+        """The profile page."""
+        detail: dict[str, Any] = {"statusCode": 10221}
+        if self._is_creator(request.path_params["unique_id"]):
+            user = payloads.user_json(self._studio)
+            if self._studio.room is None or self._studio.room.is_over:
+                user["roomId"] = ""
+            detail = {"statusCode": 0, "userInfo": {"user": user, "stats": {}}}
+        scope = {"__DEFAULT_SCOPE__": {"webapp.user-detail": detail}}
+        return self._page(_script("__UNIVERSAL_DATA_FOR_REHYDRATION__", _json_text(scope)))
+
+    async def api_live(self, request: Request) -> Response:
+        """api-live: who is behind a handle, and whether they are live."""
+        fault = self._studio.faults.api_live
+        blocked = _blocked(fault)
+        if blocked is not None:
+            return blocked
+        if fault == "params_error":
+            return JSONResponse({"statusCode": 19881005, "message": "params_error", "data": None})
+        if fault == "user_not_found" or not self._is_creator(request.query_params.get("uniqueId", "")):
+            return JSONResponse({"statusCode": 19881007, "message": "user_not_found", "data": None})
+        data = payloads.user_info_json(self._studio)
+        if fault in ("no_room_id", "zero_room_id"):
+            data["user"]["roomId"] = "" if fault == "no_room_id" else "0"
+        return JSONResponse({"statusCode": 0, "message": "", "data": data, "extra": self._extra()})
+
+    async def check_alive(self, request: Request) -> Response:
+        """check_alive for up to 50 room ids."""
+        fault = self._studio.faults.check_alive
+        if fault == "rate_limited":
+            return PlainTextResponse("", status_code=429)
+        text = request.query_params.get("room_ids", "")
+        if request.method == "POST":
+            form = parse_qs((await _beginning(request)).decode("utf-8", "replace"))
+            text = form.get("room_ids", [text])[0]
+        numbers = [read_number(part) for part in text.split(",", _MAX_ROOM_IDS)[:_MAX_ROOM_IDS]]
+        room_ids = [number for number in numbers if number is not None]
+        data = [] if fault == "empty" else payloads.check_alive_json(self._studio, room_ids)
+        return JSONResponse({"data": data, "extra": self._extra(), "status_code": 0})
+
+    async def room_info(self, request: Request) -> Response:
+        """Room info by room id or by handle."""
+        fault = self._studio.faults.room_info
+        blocked = _blocked(fault)
+        if blocked is not None:
+            return blocked
+        room_id = self._requested_room_id(request)
+        room = self._studio.rooms.get(room_id)
+        if not fault and (room_id == self._studio.earlier_room_id or (room is not None and room.is_over)):
+            fault = "finished"
+        elif not fault and room is None:
+            fault = "params_error"
+        if fault or room is None:
+            status_code, data = _ROOM_INFO_ERRORS[fault]
+        else:
+            status_code, data = 0, payloads.room_info_json(self._studio, room)
+        return JSONResponse({"data": data, "extra": self._extra(), "status_code": status_code})
+
+    async def gift_list(self, request: Request) -> Response:
+        """The gifts of the script."""
+        del request
+        data = payloads.gift_list_json(self._studio.scenario.gifts)
+        return JSONResponse({"data": data, "extra": {}, "status_code": 0})
+
+    def _requested_room_id(self, request: Request) -> int:
+        if "unique_id" in request.query_params:
+            return self._studio.room_id if self._is_creator(request.query_params["unique_id"]) else 0
+        return read_number(request.query_params.get("room_id", "")) or 0
+
+    def _is_creator(self, unique_id: str) -> bool:
+        return unique_id.lower() == self._studio.scenario.creator.unique_id
+
+    def _extra(self) -> dict[str, int]:
+        return {"now": self._studio.clock.now_ms()}
+
+    def _page(self, html: str) -> HTMLResponse:
+        response = HTMLResponse(html)
+        response.set_cookie("ttwid", self._studio.ttwid, max_age=31_536_000, path="/", httponly=True)
+        return response
+
+
+async def _beginning(request: Request) -> bytes:
+    """As much of the body as a form needs; the rest is not kept."""
+    kept = bytearray()
+    async for chunk in request.stream():
+        kept += chunk[: _MAX_FORM_BYTES - len(kept)]
+    return bytes(kept)
+
+
+def _blocked(fault: str) -> Response | None:
+    """The answers of a firewall, which look the same on all JSON routes."""
+    match fault:
+        case "forbidden":
+            return PlainTextResponse("Access Denied", status_code=403)
+        case "rate_limited":
+            return PlainTextResponse("", status_code=429, headers={"Retry-After": "7"})
+        case "empty":
+            return PlainTextResponse("")
+        case "html":
+            return HTMLResponse(FIREWALL_PAGE)
+        case _:
+            return None
+
+
+def _json_text(value: Any) -> str:
+    """JSON that may stand in a script element."""
+    return json.dumps(value, ensure_ascii=False).replace("<", "\\u003c")
+
+
+def _script(element_id: str, text: str) -> str:
+    return (
+        '<!DOCTYPE html><html><head><meta charset="utf-8"><title>LIVE</title></head><body>'
+        f'<script id="{element_id}" type="application/json">{text}</script></body></html>'
+    )
