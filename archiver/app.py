@@ -1,0 +1,150 @@
+"""The composition root: builds edges and stages from settings, and takes them down in reverse.
+
+The only module that knows both the stages and the edges behind their ports.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import structlog
+from pydantic import SecretStr
+
+from archiver.clock import SystemClock
+from archiver.config import Settings
+from archiver.media.ffmpeg_capture import FFmpegCapture
+from archiver.media.remux import FFmpegFinisher
+from archiver.media.version import find_ffmpeg
+from archiver.model.session import Session
+from archiver.ports import Clock
+from archiver.record.plan import StreamPreferences
+from archiver.run.capture import Edges, SessionPolicy
+from archiver.run.monitor import MonitorPolicy
+from archiver.run.service import Service, ServicePolicy
+from archiver.run.session import ProgressListener, SessionRunner
+from archiver.store.sql_store import SqlStore
+from archiver.tiktok.client import TikTokClient
+from archiver.tiktok.options import HttpOptions
+from archiver.watch.schedule import SchedulePolicy
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class App:
+    """The running parts that commands and tests use."""
+
+    settings: Settings
+    store: SqlStore
+    edges: Edges
+    runner: SessionRunner
+    preferences: StreamPreferences
+
+    def service(self) -> Service:
+        """The unattended service over these parts."""
+        watch = self.settings.watch
+        return Service(
+            api=self.edges.api,
+            store=self.store,
+            clock=self.edges.clock,
+            runner=self.runner,
+            preferences=self.preferences,
+            policy=ServicePolicy(
+                schedule=SchedulePolicy(
+                    interval_s=watch.poll_interval_s, jitter=watch.poll_jitter, max_backoff_s=watch.max_backoff_s
+                ),
+                host_spacing_s=watch.host_spacing_s,
+                tick_s=watch.tick_s,
+            ),
+        )
+
+    def folder(self, session: Session) -> Path:
+        """Absolute folder of a session."""
+        return self.runner.folder(session)
+
+
+@asynccontextmanager
+async def open_app(settings: Settings, *, on_progress: ProgressListener | None = None) -> AsyncIterator[App]:
+    """Everything a recording process needs; closed at the end of the block.
+
+    Raises:
+        FFmpegMissingError: there is no FFmpeg.
+        StoreError: the database cannot be used (SchemaOutdatedError, SchemaTooNewError, ...).
+    """
+    calm_garbage_collector()
+    async with AsyncExitStack() as stack:
+        ffmpeg = await find_ffmpeg(settings.record.ffmpeg)
+        if ffmpeg.warning:
+            log.warning(ffmpeg.warning)
+        store = await stack.enter_async_context(open_store(settings))
+        clock = SystemClock()
+        tiktok = open_tiktok(settings, clock)
+        stack.push_async_callback(tiktok.aclose)
+        edges = Edges(
+            api=tiktok.api,
+            connector=tiktok.connector,
+            capture=FFmpegCapture(ffmpeg, clock, proxy=_media_proxy(settings)),
+            finisher=FFmpegFinisher(ffmpeg),
+            store=store,
+            clock=clock,
+        )
+        session = settings.session
+        policy = SessionPolicy(monitor=MonitorPolicy(interval_s=session.status_interval_s, grace_s=session.grace_s))
+        runner = SessionRunner(
+            edges=edges, policy=policy, archive_folder=settings.archive_folder, on_progress=on_progress
+        )
+        record = settings.record
+        preferences = StreamPreferences(
+            protocol=record.protocol,
+            quality=record.quality,
+            codec=record.codec,
+            stall_timeout_s=record.stall_timeout_s,
+        )
+        yield App(settings=settings, store=store, edges=edges, runner=runner, preferences=preferences)
+
+
+def calm_garbage_collector() -> None:
+    """Look for cycles seldom: rows are tuples without any, made by the thousand. Saves a few percent of ingest."""
+    gc.set_threshold(100_000, 50, 50)
+
+
+def open_store(settings: Settings) -> SqlStore:
+    """The database alone, as an async context manager that checks its schema on entry."""
+    return SqlStore(settings.database_url)
+
+
+def open_tiktok(settings: Settings, clock: Clock) -> TikTokClient:
+    """The platform's edge; close it with ``aclose``. Raises ConfigError for a proxy or cookie that cannot be used."""
+    tiktok = settings.tiktok
+    options = HttpOptions(
+        tiktok_url=tiktok.tiktok_url,
+        webcast_url=tiktok.webcast_url,
+        sign_url=tiktok.sign_url,
+        webcast_ws_url=tiktok.webcast_ws_url,
+        sign_api_key=_revealed(tiktok.sign_api_key),
+        session_id=_revealed(tiktok.session_id),
+        tt_target_idc=tiktok.tt_target_idc,
+        send_session_to_socket=tiktok.send_session_to_socket,
+        send_session_to_sign_server=tiktok.send_session_to_sign_server,
+        user_agent=tiktok.user_agent,
+        proxy=_revealed(tiktok.proxy),
+        timeout_s=tiktok.timeout_s,
+    )
+    return TikTokClient(options, clock, strategies=tiktok.strategies, silence_timeout_s=tiktok.silence_timeout_s)
+
+
+def _media_proxy(settings: Settings) -> str | None:
+    """The proxy as far as FFmpeg can use it."""
+    proxy = _revealed(settings.tiktok.proxy)
+    if proxy is not None and not proxy.startswith("http://"):
+        log.warning("FFmpeg takes only http:// proxies: media is fetched without tiktok.proxy.")
+        return None
+    return proxy
+
+
+def _revealed(secret: SecretStr | None) -> str | None:
+    return secret.get_secret_value() if secret else None

@@ -1,0 +1,75 @@
+"""Types of arguments that several commands share."""
+
+from __future__ import annotations
+
+import re
+from argparse import ArgumentTypeError
+
+MAX_DURATION_MS = 10 * 366 * 86_400_000
+#: Values of ``--quality``, as ``record.quality`` of the configuration takes them.
+QUALITIES = ("best", "origin", "uhd_60", "uhd", "hd_60", "hd", "sd", "ld", "auto", "ao")
+_UNITS_MS = {"ms": 1, "s": 1000, "m": 60_000, "h": 3_600_000, "d": 86_400_000}
+
+
+def duration_ms(text: str) -> int:
+    """``90``, ``90s``, ``1h30m``, ``250ms``, ``1:02:03.5`` to milliseconds (a bare number is seconds)."""
+    milliseconds = _milliseconds(text)
+    if milliseconds > MAX_DURATION_MS:
+        raise ArgumentTypeError("a time of more than ten years is none of a broadcast")
+    return round(milliseconds)
+
+
+def _milliseconds(text: str) -> float:
+    if re.fullmatch(r"(\d+:)?\d{1,2}:\d{1,2}(\.\d+)?", text):
+        total = 0.0
+        for part in text.split(":"):
+            total = total * 60 + float(part)
+        return total * 1000
+    if re.fullmatch(r"\d+(\.\d+)?", text):
+        return float(text) * 1000
+    parts = re.findall(r"(\d+(?:\.\d+)?)(ms|s|m|h|d)", text)
+    if not parts or "".join(number + unit for number, unit in parts) != text:
+        raise ArgumentTypeError(f"{text!r} is not a time; write 90s, 1h30m, 250ms or 1:02:03")
+    return sum(float(number) * _UNITS_MS[unit] for number, unit in parts)
+
+
+def positive(text: str) -> int:
+    """A whole number from 1."""
+    if not text.isdigit() or not 0 < int(text) < 1 << 31:
+        raise ArgumentTypeError(f"{text!r} is not a whole number from 1")
+    return int(text)
+
+
+def count(text: str) -> int:
+    """A whole number from 0."""
+    return 0 if text == "0" else positive(text)
+
+
+def port(text: str) -> int:
+    """A TCP port; 0 for a free one."""
+    if count(text) > 65_535:
+        raise ArgumentTypeError(f"{text!r} is not a port; use 1 to 65535, or 0 for a free one")
+    return int(text)
+
+
+def seconds(text: str) -> float:
+    """A time above 0, in seconds."""
+    milliseconds = duration_ms(text)
+    if milliseconds <= 0:
+        raise ArgumentTypeError(f"{text!r} is no time at all")
+    return milliseconds / 1000
+
+
+def signed_ms(text: str) -> int:
+    """A shift in milliseconds: ``-1500``, or a duration with an optional sign (``--shift=-1.5s``)."""
+    sign, rest = (-1, text[1:]) if text.startswith("-") else (1, text.removeprefix("+"))
+    return sign * (duration_ms(f"{rest}ms") if rest.isdigit() else duration_ms(rest))
+
+
+def session_ref(text: str) -> int | None:
+    """A session's id, or None for ``last``."""
+    if text == "last":
+        return None
+    if not text.isdigit() or int(text) >= 1 << 63:
+        raise ArgumentTypeError(f"{text!r} is not a session; use its number from `archiver sessions list`, or last")
+    return int(text)

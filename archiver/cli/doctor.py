@@ -1,0 +1,164 @@
+"""archiver doctor: what works here, what does not, and what to do."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from archiver import __version__
+from archiver.cli.context import settings_of, start_logging, wants_json
+from archiver.cli.output import print_json, print_table
+from archiver.config import Settings, make_settings
+from archiver.errors import ArchiverError, ConfigError
+from archiver.model.creator import parse_handle
+from archiver.ports import Clock, LiveApi
+
+#: Less free space than this is worth a warning: about three hours at 3 Mbit/s.
+_LITTLE_SPACE_BYTES = 4 << 30
+#: A clock further off than this makes offsets doubtful until the skew is learned.
+_CLOCK_OFF_MS = 2_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing that was looked at."""
+
+    what: str
+    state: str  #: "ok", "warning" or "failed"
+    says: str
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Arguments of ``archiver doctor``."""
+    parser.add_argument("target", nargs="?", metavar="@HANDLE", help="also ask whether this creator is live")
+    parser.add_argument("--offline", action="store_true", help="leave the network alone")
+    parser.set_defaults(handler=doctor)
+
+
+def doctor(args: argparse.Namespace) -> int:
+    """Exit 0 when nothing failed (warnings allowed), 1 otherwise."""
+    findings = asyncio.run(_examine(args))
+    if wants_json(args):
+        print_json([asdict(finding) for finding in findings])
+    else:
+        print_table(["what", "state", "says"], [[each.what, each.state, each.says] for each in findings])
+    return 1 if any(each.state == "failed" for each in findings) else 0
+
+
+async def _examine(args: argparse.Namespace) -> list[Finding]:
+    settings, findings = _settings(args)
+    findings.insert(0, Finding(what="archiver", state="ok", says=f"version {__version__}"))
+    findings += [finding async for finding in _ffmpeg(settings)]
+    findings.append(_folder(settings.archive_folder))
+    findings.append(await asyncio.to_thread(_database, settings))
+    if not args.offline:
+        findings += [finding async for finding in _platform(settings, args.target)]
+    return findings
+
+
+def _settings(args: argparse.Namespace) -> tuple[Settings, list[Finding]]:
+    try:
+        settings = settings_of(args)
+    except ConfigError as error:
+        start_logging(args)
+        settings = make_settings(base=Path.cwd(), values={})
+        return settings, [Finding(what="configuration", state="failed", says=f"{error} The defaults are looked at.")]
+    return settings, [Finding(what="configuration", state="ok", says=f"in {settings.base}")]
+
+
+async def _ffmpeg(settings: Settings) -> AsyncIterator[Finding]:
+    from archiver.media.version import can_read_hevc_in_flv, find_ffmpeg
+
+    try:
+        ffmpeg = await find_ffmpeg(settings.record.ffmpeg)
+    except ArchiverError as error:
+        yield Finding(what="FFmpeg", state="failed", says=str(error))
+        return
+    state = "warning" if ffmpeg.warning else "ok"
+    yield Finding(
+        what="FFmpeg", state=state, says=ffmpeg.warning or f"{ffmpeg.version} ({ffmpeg.source}, {ffmpeg.path})"
+    )
+    if await can_read_hevc_in_flv(ffmpeg):
+        yield Finding(what="H.265 in FLV", state="ok", says="is read")
+    else:
+        says = "is not read by this FFmpeg; leave record.ffmpeg empty, or set record.codec to h264"
+        yield Finding(what="H.265 in FLV", state="warning", says=says)
+
+
+def _folder(folder: Path) -> Finding:
+    existing = next(path for path in (folder, *folder.parents) if path.exists())
+    try:
+        with tempfile.TemporaryFile(dir=existing):
+            pass
+    except OSError as error:
+        says = f"{existing} cannot be written ({os.strerror(error.errno or 0)}); check archive.folder and its rights"
+        return Finding(what="archive folder", state="failed", says=says)
+    free = shutil.disk_usage(existing).free
+    state = "ok" if free >= _LITTLE_SPACE_BYTES else "warning"
+    hours = free / (3_000_000 / 8 * 3600)
+    return Finding(
+        what="archive folder",
+        state=state,
+        says=f"{folder}, {free / 1e9:.1f} GB free (about {hours:.0f} hours at 3 Mbit/s)",
+    )
+
+
+def _database(settings: Settings) -> Finding:
+    from archiver.store import migrate
+
+    try:
+        findings = migrate.check(settings.database_url)
+    except ArchiverError as error:
+        return Finding(what="database", state="failed", says=str(error))
+    if findings:
+        return Finding(what="database", state="failed", says=" ".join(findings))
+    return Finding(what="database", state="ok", says=f"schema {migrate.current(settings.database_url)}")
+
+
+async def _platform(settings: Settings, target: str | None) -> AsyncIterator[Finding]:
+    from archiver.app import open_tiktok
+    from archiver.clock import SystemClock
+
+    clock = SystemClock()
+    try:
+        tiktok = open_tiktok(settings, clock)
+    except ConfigError as error:
+        yield Finding(what="TikTok", state="failed", says=str(error))
+        return
+    try:
+        yield await _reach("TikTok", lambda: _answers(tiktok.api))
+        if target is not None:
+            handle = parse_handle(target)
+            yield await _reach(f"@{handle}", lambda: _status(tiktok.api, handle, clock))
+    finally:
+        await tiktok.aclose()
+
+
+async def _reach(what: str, question: Callable[[], Awaitable[tuple[str, str]]]) -> Finding:
+    try:
+        state, says = await question()
+    except ArchiverError as error:
+        return Finding(what=what, state="failed", says=str(error))
+    return Finding(what=what, state=state, says=says)
+
+
+async def _answers(api: LiveApi) -> tuple[str, str]:
+    """The cheapest request there is: whether a room that never was is alive."""
+    await api.fetch_is_live_room_ids(1)
+    return "ok", "answers"
+
+
+async def _status(api: LiveApi, handle: str, clock: Clock) -> tuple[str, str]:
+    check = await api.fetch_is_live(handle)
+    says = f"{'live' if check.is_live else 'not live'} (by the {check.route} route)"
+    if check.server_now_ms is None:
+        return "ok", says
+    off_ms = check.server_now_ms - clock.now_ms()
+    state = "ok" if abs(off_ms) < _CLOCK_OFF_MS else "warning"
+    return state, f"{says}; this machine's clock is {-off_ms / 1000:+.1f} s against TikTok's"

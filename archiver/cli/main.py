@@ -1,0 +1,136 @@
+"""The parser and the border: errors become one sentence and an exit status.
+
+argparse and late imports keep ``archiver --help`` near the cost of bare Python (docs/decisions/argparse.md): only the
+module of the command that was named is imported.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import os
+import sys
+from collections.abc import Sequence
+
+from archiver import __version__
+
+TYPE_CHECKING = False  # type checkers know the name; importing typing for it would cost a fifth of the start
+if TYPE_CHECKING:
+    from archiver.errors import ArchiverError
+
+COMMANDS = {
+    "init": "make a configuration, a database and folders",
+    "demo": "the whole job on a rebroadcast room: no account, no network",
+    "watch": "the watchlist: add, remove, list, pause, resume, import",
+    "run": "the unattended service: watch, record, log",
+    "record": "record one broadcast now, in the foreground",
+    "sessions": "what was captured: list, show, verify, delete",
+    "align": "rebuild a session's timeline, or set its display shift",
+    "export": "chat as subtitles and data",
+    "query": "ask the archive in SQL, read-only",
+    "rebroadcast": "play a scripted broadcast as a live room on this machine",
+    "db": "the database: upgrade, current, check",
+    "doctor": "what works here, what does not, and what to do",
+}
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run one command; returns the exit status: 0 ok, 1 failed, 2 wrong usage, 130 interrupted."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a terminal of another character set is no reason to fail
+    args = build_parser(argv).parse_args(argv)
+    from archiver.errors import ArchiverError
+
+    try:
+        return _flushed(int(args.handler(args)))
+    except ArchiverError as error:
+        return _fail(args, error)
+    except KeyboardInterrupt:
+        sys.stderr.write("archiver: interrupted.\n")
+        return 130
+    except BrokenPipeError:
+        return 0  # the reader (head, less) has gone: nothing more to say
+    except Exception as error:
+        if getattr(args, "debug", False):
+            raise
+        message = f"{type(error).__name__}: {error}".splitlines()[0][:500]
+        return _fail(args, ArchiverError(f"A mistake in the archiver itself ({message}); --debug shows where."))
+
+
+class _Formatter(argparse.HelpFormatter):
+    """Help as wide as the terminal, without the import that argparse pays to learn its width."""
+
+    def __init__(self, prog: str) -> None:
+        try:
+            columns = os.get_terminal_size().columns
+        except OSError:
+            columns = 100
+        super().__init__(prog, width=min(columns, 120) - 2)
+
+
+def build_parser(argv: Sequence[str]) -> argparse.ArgumentParser:
+    """The parser; only commands named in ``argv`` are filled in."""
+    shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS, formatter_class=_Formatter)
+    _add_global_options(shared)
+    parser = argparse.ArgumentParser(
+        prog="archiver",
+        formatter_class=_Formatter,
+        description="Keeps TikTok LIVE: video and the whole event stream of a broadcast, on one clock.",
+        epilog="`archiver COMMAND --help` says more. Archive only what you may.",
+        parents=[shared],
+    )
+    parser.add_argument("--version", action="version", version=f"archiver {__version__}", help="show the version")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for name, summary in COMMANDS.items():
+        if name not in argv:
+            commands.add_parser(name, help=summary, add_help=False, formatter_class=_Formatter)
+            continue
+        from importlib import import_module
+
+        description = f"{summary[0].upper()}{summary[1:]}."
+        command = commands.add_parser(
+            name, help=summary, description=description, parents=[shared], formatter_class=_Formatter
+        )
+        import_module(f"archiver.cli.{name}").configure(command)
+    return parser
+
+
+def _add_global_options(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("everywhere")
+    group.add_argument(
+        "--config", metavar="PATH", help="configuration file (default: ./config.toml, then the user's own)"
+    )
+    group.add_argument("--log-level", choices=("debug", "info", "warning", "error"), help="how much is logged")
+    group.add_argument("--json", action="store_true", help="one JSON document on stdout; logs stay on stderr")
+    group.add_argument("--debug", action="store_true", help="show tracebacks")
+
+
+def _flushed(status: int) -> int:
+    """The status, once the result is written out: now it can still be said that this failed.
+
+    Raises:
+        BrokenPipeError: the reader has gone.
+        DiskError: it cannot be written.
+    """
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        from archiver.errors import DiskError
+
+        raise DiskError(f"The result cannot be written ({error.strerror}); free some space.") from error
+    return status
+
+
+def _fail(args: argparse.Namespace, error: ArchiverError) -> int:
+    if getattr(args, "debug", False):
+        raise error
+    if getattr(args, "json", False):
+        from archiver.cli.output import print_json
+
+        print_json({"error": {"code": error.code, "message": str(error)}})
+    from archiver.terminal import printable
+
+    sys.stderr.write(printable(f"archiver: {error}") + "\n")
+    return error.exit_status

@@ -1,0 +1,93 @@
+"""Tables for people, one JSON document for machines. Text from the network never drives the terminal."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from archiver.terminal import printable
+
+#: Width of tables that are not on a terminal: wide enough that nothing is cut.
+_PLAIN_WIDTH = 240
+#: Characters of one cell: a table is for looking at.
+_MAX_CELL = 2_000
+
+
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        """Leave a reader who has gone to the border of the command line; rich would exit here with status 1."""
+        raise BrokenPipeError
+
+
+def console(*, stderr: bool = False) -> Console:
+    """A console for stdout or stderr; plain and wide when it is not a terminal."""
+    stream = sys.stderr if stderr else sys.stdout
+    return _Console(file=stream, width=None if stream.isatty() else _PLAIN_WIDTH, highlight=False)
+
+
+def print_json(document: Any) -> None:
+    """One JSON document on stdout."""
+    sys.stdout.write(json_text(document, indent=2) + "\n")
+
+
+def json_text(value: Any, *, indent: int | None = None) -> str:
+    """JSON that neither drives a terminal nor meets a stdout that cannot write it: what is unsafe is escaped."""
+    is_unicode = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    text = json.dumps(value, ensure_ascii=not is_unicode, indent=indent, default=str)
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() or c == "\n" else json.dumps(c)[1:-1] for c in text)
+
+
+def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], *, title: str | None = None) -> None:
+    """A table on stdout; numbers to the right."""
+    collected = [list(row) for row in rows]
+    table = Table(title=title, title_justify="left", box=None, pad_edge=False, header_style="bold")
+    for index, name in enumerate(columns):
+        is_number = bool(collected) and all(
+            isinstance(row[index], int | float) or row[index] is None for row in collected
+        )
+        table.add_column(Text(_cell(name)), justify="right" if is_number else "left", overflow="fold")
+    for row in collected:
+        table.add_row(*(Text(_cell(value)) for value in row))
+    console().print(table)
+
+
+def say(message: str) -> None:
+    """A line for people on stdout."""
+    sys.stdout.write(safe(message) + "\n")
+
+
+def safe(value: Any) -> str:
+    """Text for a terminal: control characters, escape sequences and bidi overrides shown as a replacement mark."""
+    return "" if value is None else printable(str(value))
+
+
+def _cell(value: Any) -> str:
+    text = safe(value[: _MAX_CELL + 1] if isinstance(value, str) else value)
+    return text if len(text) <= _MAX_CELL else text[: _MAX_CELL - 1] + "…"
+
+
+def clock_time(at: int | None) -> str:
+    """An instant (epoch ms) as local-free UTC text to the second, or ""."""
+    return "" if at is None else datetime.fromtimestamp(at / 1000, UTC).strftime("%Y-%m-%d %H:%M:%S")
+
+
+def length(duration_ms: int | None) -> str:
+    """A duration as h:mm:ss.t, or ""."""
+    if duration_ms is None:
+        return ""
+    tenths = duration_ms // 100
+    return f"{tenths // 36_000}:{tenths // 600 % 60:02}:{tenths // 10 % 60:02}.{tenths % 10}"
+
+
+def size(byte_count: int | None) -> str:
+    """A size in MB, or ""."""
+    return "" if byte_count is None else f"{byte_count / 1e6:.1f} MB"

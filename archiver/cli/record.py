@@ -1,0 +1,82 @@
+"""archiver record: one broadcast now, in the foreground."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from archiver.cli.arguments import QUALITIES, duration_ms
+from archiver.cli.context import settings_of, wants_json
+from archiver.cli.progress import CaptureDisplay
+from archiver.config import Settings
+from archiver.errors import UserOfflineError
+from archiver.model.broadcast import LiveCheck
+from archiver.model.creator import Creator, parse_handle
+from archiver.model.session import EndCause, Session
+
+if TYPE_CHECKING:
+    from archiver.app import App
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Arguments of ``archiver record``."""
+    parser.add_argument("target", metavar="TARGET", help="@handle, or address of the LIVE page")
+    parser.add_argument(
+        "--for", dest="limit", type=duration_ms, metavar="TIME", help="stop after this long, such as 1h"
+    )
+    parser.add_argument(
+        "--quality", choices=QUALITIES, metavar="Q", help="best, origin, uhd, hd, sd, ld ... (default: record.quality)"
+    )
+    parser.add_argument("--protocol", choices=("auto", "flv", "hls"), help="default: record.protocol")
+    parser.set_defaults(handler=record)
+
+
+def record(args: argparse.Namespace) -> int:
+    """Record until the broadcast ends, the time is up or Ctrl-C; then show what was captured."""
+    from archiver.cli.sessions import show_session
+
+    settings = settings_of(args, log_level="warning")  # a person watches, and the display says the rest
+    session = asyncio.run(_record(args, settings))
+    show_session(args, settings, session.id)
+    return 0
+
+
+async def _record(args: argparse.Namespace, settings: Settings) -> Session:
+    from archiver.app import open_app
+
+    handle = parse_handle(args.target)
+    with CaptureDisplay(is_quiet=wants_json(args)) as display:
+        async with open_app(settings, on_progress=display.update) as app:
+            check = await app.edges.api.fetch_is_live(handle)
+            if not check.is_live:
+                raise UserOfflineError(f"@{handle} is not live now; `archiver watch add @{handle}` waits for them.")
+            display.say(f"@{handle} is live: {check.title or 'no title'}. Ctrl-C stops and finishes.")
+            return await _capture(app, args, check)
+
+
+async def _capture(app: App, args: argparse.Namespace, check: LiveCheck) -> Session:
+    from archiver.run.shutdown import stop_on_signals
+
+    assert check.room_id is not None
+    creator = check.creator or Creator(unique_id=check.unique_id)
+    session = await app.runner.open(room_id=check.room_id, creator=creator, title=check.title)
+    preferences = replace(
+        app.preferences,
+        quality=args.quality or app.preferences.quality,
+        protocol=args.protocol or app.preferences.protocol,
+    )
+    is_time_up = False
+    with stop_on_signals() as stop:
+
+        def time_is_up() -> None:
+            nonlocal is_time_up
+            is_time_up = not stop.is_set()
+            stop.set()
+
+        if args.limit is not None:
+            asyncio.get_running_loop().call_later(args.limit / 1000, time_is_up)
+        return await app.runner.run(
+            session, stop, preferences, stop_cause=lambda: EndCause.TIME_LIMIT if is_time_up else EndCause.STOPPED
+        )

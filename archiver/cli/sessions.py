@@ -1,0 +1,188 @@
+"""archiver sessions: what was captured."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import shutil
+from dataclasses import asdict
+from typing import Any
+
+from archiver.cli.arguments import positive, session_ref
+from archiver.cli.context import settings_of, wants_json
+from archiver.cli.output import clock_time, length, print_json, print_table, say, size
+from archiver.config import Settings
+from archiver.errors import UsageError
+from archiver.model.replay import SessionSummary
+from archiver.model.session import Gap, Segment
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Arguments of ``archiver sessions``."""
+    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+    listing = actions.add_parser("list", help="all sessions, newest first")
+    listing.add_argument("--creator", metavar="@HANDLE", help="only this creator's")
+    listing.add_argument("--limit", type=positive, metavar="N", help="at most so many")
+    listing.set_defaults(handler=list_all)
+    for name, summary, handler in (
+        ("show", "one session: segments, gaps, files", show),
+        ("verify", "compare files, journal and rows; exit 1 when something is wrong", verify),
+        ("delete", "remove a session's rows and files for good", delete),
+    ):
+        action = actions.add_parser(name, help=summary)
+        action.add_argument("session", type=session_ref, metavar="ID", help="a session's number, or last")
+        action.set_defaults(handler=handler)
+        if name == "delete":
+            action.add_argument("--yes", action="store_true", help="really")
+
+
+def resolve(settings: Settings, ref: int | None) -> int:
+    """The id of a session that exists; None means the newest. Raises UsageError."""
+    return _summary(settings, ref).id
+
+
+def _summary(settings: Settings, ref: int | None) -> SessionSummary:
+    from archiver.query.reader import open_reader
+    from archiver.query.sessions import LAST, get_session
+
+    with open_reader(settings.database_url) as engine:
+        return get_session(engine, LAST if ref is None else ref)
+
+
+def list_all(args: argparse.Namespace) -> int:
+    """List sessions."""
+    from archiver.model.creator import parse_handle
+    from archiver.query.reader import open_reader
+    from archiver.query.sessions import list_sessions
+
+    handle = parse_handle(args.creator) if args.creator else None
+    with open_reader(settings_of(args).database_url) as engine:
+        summaries = list_sessions(engine, unique_id=handle, limit=args.limit)
+    if wants_json(args):
+        print_json([asdict(summary) for summary in summaries])
+    elif summaries:
+        print_summaries(summaries)
+    else:
+        say("There are no sessions yet; `archiver run` or `archiver record @handle` makes one.")
+    return 0
+
+
+def print_summaries(summaries: list[SessionSummary]) -> None:
+    """The table of sessions; narrow enough for a terminal of 100 columns."""
+    print_table(
+        ["id", "creator", "started (UTC)", "end", "duration", "chats", "gifts", "gaps", "sync"],
+        [
+            [each.id, f"@{each.unique_id}", clock_time(each.started_at)[:16], each.end_cause or each.state,
+             length(each.duration_ms), each.chats, each.gifts, each.gaps, _sync(each)]
+            for each in summaries
+        ],
+    )  # fmt: skip
+
+
+def _sync(summary: SessionSummary) -> str:
+    """Kind of the timeline and the estimate of its error."""
+    if summary.error_ms is None:
+        return summary.sync_kind
+    return f"{summary.sync_kind} ±{summary.error_ms / 1000:.1f} s"
+
+
+def show(args: argparse.Namespace) -> int:
+    """Show one session."""
+    settings = settings_of(args)
+    show_session(args, settings, args.session)
+    return 0
+
+
+def show_session(args: argparse.Namespace, settings: Settings, ref: int | None) -> None:
+    """Print a session with its segments, gaps and files."""
+    summary = _summary(settings, ref)
+    segments, gaps = asyncio.run(_parts(settings, summary.id))
+    if wants_json(args):
+        print_json(asdict(summary) | {"segments": [asdict(s) for s in segments], "gaps": [asdict(g) for g in gaps]})
+        return
+    print_summaries([summary])
+    print_table(
+        ["segment", "state", "at", "duration", "format", "picture", "size", "file", "problem"],
+        [
+            [each.number, each.state.value, length(each.offset_ms), length(each.duration_ms),
+             f"{each.protocol} {each.quality} {each.codec}", f"{each.width}x{each.height}" if each.width else "",
+             size(each.bytes), each.file or each.part, each.error]
+            for each in segments
+        ],
+    )  # fmt: skip
+    if gaps:
+        print_table(
+            ["gap", "from (UTC)", "seconds", "detail"],
+            [[each.cause.value, clock_time(each.started_at), _seconds(each), each.detail] for each in gaps],
+        )
+    say(
+        f"Events: {summary.events} ({summary.unknown} not understood), {summary.diamonds} diamonds, "
+        f"{summary.viewers_peak or 0} viewers at the most, display shift {summary.shift_ms} ms"
+    )
+    say(f"Folder: {settings.archive_folder / summary.folder}")
+    if summary.file:
+        say(f"Video:  {settings.archive_folder / summary.file}")
+
+
+def _seconds(gap: Gap) -> float | None:
+    return None if gap.ended_at is None else round((gap.ended_at - gap.started_at) / 1000, 1)
+
+
+async def _parts(settings: Settings, session_id: int) -> tuple[list[Segment], list[Gap]]:
+    from archiver.app import open_store
+
+    async with open_store(settings) as store:
+        return list(await store.segments(session_id)), list(await store.gaps(session_id))
+
+
+def verify(args: argparse.Namespace) -> int:
+    """Verify one session's archive."""
+    findings = asyncio.run(_verify(settings_of(args), args.session))
+    is_ok = all(finding["is_ok"] for finding in findings)
+    if wants_json(args):
+        print_json({"ok": is_ok, "findings": findings})
+    else:
+        print_table(
+            ["what", "state", "says"], [[f["what"], "ok" if f["is_ok"] else "WRONG", f["says"]] for f in findings]
+        )
+    return 0 if is_ok else 1
+
+
+async def _verify(settings: Settings, ref: int | None) -> list[dict[str, Any]]:
+    from archiver.app import open_app
+    from archiver.run.verify import verify_session
+
+    async with open_app(settings) as app:
+        session = await app.store.session(resolve(settings, ref))
+        findings = await verify_session(
+            session, archive_folder=settings.archive_folder, store=app.store, finisher=app.edges.finisher
+        )
+    return [asdict(finding) for finding in findings]
+
+
+def delete(args: argparse.Namespace) -> int:
+    """Delete one session."""
+    settings = settings_of(args)
+    summary = _summary(settings, args.session)
+    if not args.yes:
+        raise UsageError(
+            f"This removes session {summary.id} of @{summary.unique_id} with its {summary.events} events and its video "
+            "for good; add --yes if you mean it."
+        )
+    if summary.ended_at is None:
+        raise UsageError(f"Session {summary.id} is still running; stop it first.")
+    asyncio.run(_delete(settings, summary))
+    if wants_json(args):
+        print_json({"deleted": summary.id})
+    else:
+        say(f"Session {summary.id} is deleted.")
+    return 0
+
+
+async def _delete(settings: Settings, summary: SessionSummary) -> None:
+    """Rows first: a folder without rows is found by hand, rows without a folder would be a lie."""
+    from archiver.app import open_store
+
+    async with open_store(settings) as store:
+        await store.delete_session(summary.id)
+    shutil.rmtree(settings.archive_folder / summary.folder, ignore_errors=True)

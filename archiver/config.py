@@ -1,0 +1,291 @@
+"""TOML and environment to frozen settings, with units in the names, bounds, secrets and cross-checks.
+
+Precedence: environment (``ARCHIVER_<SECTION>__<KEY>``) over the file over the defaults. ``config.example.toml`` shows
+every key; a test compares the two.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+
+import platformdirs
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from archiver.errors import ConfigError
+
+FILE_NAME = "config.toml"
+Seconds = Annotated[float, Field(gt=0, le=86_400)]
+MAX_FILE_BYTES = 1 << 20
+
+
+def _base_address(*schemes: str) -> AfterValidator:
+    """An address that paths are put behind: scheme, host and perhaps a port and a folder, and nothing else."""
+    wanted = " or ".join(f"{scheme}://host" for scheme in schemes)
+
+    def check(value: str) -> str:
+        try:
+            parts = urlsplit(value)
+            is_usable = parts.scheme in schemes and bool(parts.hostname) and parts.port != 0
+        except ValueError:
+            is_usable = False
+        if not is_usable or not value.isascii() or not value.isprintable() or set(value) & set(" @?#\\"):
+            raise ValueError(f"use {wanted}, without user, query and spaces")
+        return value.rstrip("/")
+
+    return AfterValidator(check)
+
+
+HttpUrl = Annotated[str, _base_address("https", "http")]
+SocketUrl = Annotated[str, _base_address("wss", "ws")]
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class ArchiveSettings(_Section):
+    """Where files go."""
+
+    folder: Path = Path("archive")  #: relative to the configuration file
+
+    @field_validator("folder")
+    @classmethod
+    def _is_path(cls, value: Path) -> Path:
+        if "\0" in str(value):
+            raise ValueError("a path holds no NUL character")
+        return value
+
+
+class DatabaseSettings(_Section):
+    """Where rows go."""
+
+    url: SecretStr = SecretStr("sqlite:///archiver.db")  #: a relative SQLite path is relative to the configuration file
+
+    @field_validator("url")
+    @classmethod
+    def _known_dialect(cls, value: SecretStr) -> SecretStr:
+        url = value.get_secret_value()
+        if not re.match(r"(sqlite:///.|postgresql(\+psycopg)?://)", url) or "\0" in url:
+            raise ValueError("use sqlite:///path or postgresql://user:password@host/name")
+        if url.startswith("postgresql") and url.split("://", 1)[1].split("/", 1)[0].count("@") > 1:
+            raise ValueError("the password holds an '@'; write it as %40, '/' as %2F and ':' as %3A")
+        return value
+
+
+class WatchSettings(_Section):
+    """How the watchlist is polled."""
+
+    poll_interval_s: Seconds = 60.0
+    poll_jitter: Annotated[float, Field(ge=0, le=0.5)] = 0.1  #: share of the interval
+    host_spacing_s: Annotated[float, Field(ge=0, le=60)] = 0.5  #: least time between two checks
+    max_backoff_s: Seconds = 1800.0
+    tick_s: Annotated[float, Field(ge=0.1, le=60)] = 1.0
+
+
+class RecordSettings(_Section):
+    """What is recorded, and how."""
+
+    protocol: Literal["auto", "flv", "hls"] = "auto"
+    quality: Literal["best", "origin", "uhd_60", "uhd", "hd_60", "hd", "sd", "ld", "auto", "ao"] = "best"
+    codec: Literal["any", "h264", "h265"] = "any"
+    stall_timeout_s: Annotated[float, Field(ge=2, le=300)] = 10.0
+    ffmpeg: Path | None = None  #: None: the bundled FFmpeg
+
+
+class SessionSettings(_Section):
+    """When a session ends."""
+
+    grace_s: Annotated[float, Field(ge=1, le=86_400)] = 180.0  #: how long a session waits for a room that gives no sign
+    status_interval_s: Annotated[float, Field(ge=0.5, le=3600)] = 30.0
+
+
+class TikTokSettings(_Section):
+    """Where the platform is, and as whom we ask."""
+
+    tiktok_url: HttpUrl = "https://www.tiktok.com"
+    webcast_url: HttpUrl = "https://webcast.tiktok.com"
+    sign_url: HttpUrl = "https://api.eulerstream.com"
+    webcast_ws_url: SocketUrl = "wss://webcast-ws.tiktok.com"
+    strategies: tuple[Literal["sign_server", "direct"], ...] = ("sign_server", "direct")
+    sign_api_key: SecretStr | None = None
+    session_id: SecretStr | None = None
+    tt_target_idc: str = ""
+    send_session_to_socket: bool = False
+    send_session_to_sign_server: bool = False  #: a third party: can cost the account
+    user_agent: str = ""  #: empty: a current desktop browser
+    proxy: SecretStr | None = None  #: http://, https:// or socks5://
+    timeout_s: Annotated[float, Field(ge=1, le=120)] = 15.0
+    silence_timeout_s: Annotated[float, Field(ge=5, le=600)] = 60.0
+
+    @field_validator("strategies")
+    @classmethod
+    def _at_least_one(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if not value or len(set(value)) != len(value):
+            raise ValueError('name each of "sign_server" and "direct" at most once, and at least one')
+        return value
+
+    @model_validator(mode="after")
+    def _session_needs_region(self) -> TikTokSettings:
+        if self.session_id is not None and not self.tt_target_idc:
+            raise ValueError("session_id needs tt_target_idc (the cookie of that name from the same login)")
+        return self
+
+
+class LogSettings(_Section):
+    """What is logged, and how."""
+
+    level: Literal["debug", "info", "warning", "error"] = "info"
+    format: Literal["auto", "console", "json"] = "auto"  #: auto: console on a terminal, JSON otherwise
+
+
+class Settings(BaseSettings):
+    """The whole configuration. ``base`` is the folder relative paths start from."""
+
+    model_config = SettingsConfigDict(
+        frozen=True, extra="forbid", env_prefix="ARCHIVER_", env_nested_delimiter="__", validate_default=True
+    )
+
+    base: Path = Path()
+    archive: ArchiveSettings = ArchiveSettings()
+    database: DatabaseSettings = DatabaseSettings()
+    watch: WatchSettings = WatchSettings()
+    record: RecordSettings = RecordSettings()
+    session: SessionSettings = SessionSettings()
+    tiktok: TikTokSettings = TikTokSettings()
+    log: LogSettings = LogSettings()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Environment first, then the file's values (passed to the constructor)."""
+        del settings_cls, dotenv_settings, file_secret_settings
+        return env_settings, init_settings
+
+    @property
+    def archive_folder(self) -> Path:
+        """Absolute folder of all sessions."""
+        return (self.base / self.archive.folder).resolve()
+
+    @property
+    def database_url(self) -> str:
+        """Database URL with an absolute SQLite path; holds a password on PostgreSQL."""
+        url = self.database.url.get_secret_value()
+        if url.startswith("sqlite:///"):
+            return "sqlite:///" + str((self.base / url.removeprefix("sqlite:///")).resolve())
+        return re.sub(r"^postgresql://", "postgresql+psycopg://", url)
+
+
+def find_config(explicit: Path | None) -> Path:
+    """The configuration file to use: ``--config``, $ARCHIVER_CONFIG, ./config.toml, then the user's own.
+
+    Raises:
+        ConfigError: none exists.
+    """
+    named = explicit or (Path(os.environ["ARCHIVER_CONFIG"]) if os.environ.get("ARCHIVER_CONFIG") else None)
+    if named is not None:
+        path = named / FILE_NAME if named.is_dir() else named
+        if not path.is_file():
+            raise ConfigError(f"The configuration file {path} does not exist; run `archiver init` to make one.")
+        return path
+    for path in (Path(FILE_NAME), platformdirs.user_config_path("archiver") / FILE_NAME):
+        if path.is_file():
+            return path
+    raise ConfigError(
+        f"There is no {FILE_NAME} here; run `archiver init` to make one, or name yours with --config PATH."
+    )
+
+
+def load_settings(path: Path) -> Settings:
+    """Read and check a configuration file.
+
+    Raises:
+        ConfigError: unreadable, not TOML, unknown key or bad value; the sentence names file, line and key.
+    """
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_FILE_BYTES + 1)
+        if len(data) > MAX_FILE_BYTES:
+            raise ConfigError(
+                f"{path} is larger than {MAX_FILE_BYTES >> 20} MiB; a configuration is a small TOML file."
+            )
+        text = data.decode("utf-8").replace("\r\n", "\n")
+        values = tomllib.loads(text)
+    except OSError as error:
+        raise ConfigError(f"{path} cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path} is not UTF-8 text (byte {error.start}); save it as UTF-8.") from error
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{path} is not valid TOML: {_lower_first(str(error))}.") from error
+    except (RecursionError, ValueError):
+        raise ConfigError(f"{path} is not valid TOML: a value is nested too deeply or has too many digits.") from None
+    # What begins with an underline would steer the library that reads the settings.
+    for name in values:
+        if name == "base" or name.startswith("_"):
+            raise ConfigError(f"{path}, line {_line_of(text, (name,))}: {name} is not a key of the configuration.")
+    return make_settings(base=path.resolve().parent, values=values, source=path, text=text)
+
+
+def make_settings(
+    *, base: Path, values: dict[str, Any], source: Path | str = "the settings", text: str = ""
+) -> Settings:
+    """Check values (one dict per section) and join them with the environment and the defaults."""
+    try:
+        # The base is where the file is, never what the environment says.
+        return Settings(**values).model_copy(update={"base": base})
+    except ValidationError as error:
+        first = error.errors()[0]
+        loc = tuple(str(part) for part in first["loc"])
+        raise ConfigError(_sentence(source, text, loc, first)) from None
+    except (TypeError, ValueError) as error:
+        raise ConfigError(f"{source}: {error}") from error
+
+
+def _sentence(source: Path | str, text: str, loc: tuple[str, ...], problem: Any) -> str:
+    key = ".".join(part for part in loc if not part.isdigit())
+    line = _line_of(text, loc)
+    where = f"{source}, line {line}: {key}" if line else f"{source}: {key}"
+    if problem["type"] == "extra_forbidden":
+        return f"{where} is not a key of the configuration; see config.example.toml for every key."
+    message = str(problem["msg"]).removeprefix("Value error, ")
+    return f"{where} is wrong: {_lower_first(message)}."
+
+
+def _line_of(text: str, loc: tuple[str, ...]) -> int | None:
+    """Line of a key in the TOML text, as far as a simple scan finds it."""
+    table: tuple[str, ...] = ()
+    best: int | None = None
+    for number, line in enumerate(text.splitlines(), start=1):
+        if header := re.match(r"\s*\[+\s*([^\]]+?)\s*\]+", line):
+            table = tuple(part.strip().strip("\"'") for part in header.group(1).split("."))
+            if table == loc[: len(table)] and best is None:
+                best = number
+        elif key := re.match(r"\s*[\"']?([A-Za-z0-9_-]+)[\"']?\s*=", line):
+            path = (*table, key.group(1))
+            if path == loc[: len(path)]:
+                return number
+    return best
+
+
+def _lower_first(text: str) -> str:
+    return text[:1].lower() + text[1:]
