@@ -1,0 +1,227 @@
+"""What archiver says about time, held against the clock in the picture: a comment's offset shows its moment."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import ceil
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import av
+import pytest
+
+from archiver.app import open_app
+from archiver.config import Settings
+from archiver.model.replay import ReplayItem, SessionSummary
+from archiver.query.reader import open_reader
+from archiver.query.replay import iter_replay
+from archiver.query.sessions import list_sessions
+from archiver.query.sql import run_sql
+from archiver.rebroadcast.live_media import EncoderRun
+from archiver.rebroadcast.scenario import Scenario
+from archiver.rebroadcast.server import RebroadcastServer
+from tests.acceptance.conftest import MakeSettings
+from tests.fakes.clock_reader import read_clock_tenths
+
+_FRAME_MS = 50
+_CLOCK_STEP_MS = 100
+_PAUSE_S, _RESUME_S = 8.0, 10.0
+#: How far two places of one FLV stream may differ in their error.
+_CONSTANT_MS = 150
+#: Media on its way at the begin and at the end of a session, and what a reconnection repeats.
+_TOLERANCE_MS = 1_000
+_FLV = {"formats": ["flv"], "duration_s": 17.0, "pauses": [{"at_s": _PAUSE_S, "for_s": _RESUME_S - _PAUSE_S}]}
+_HLS = {"formats": ["hls"], "duration_s": 14.0}
+
+
+@dataclass(frozen=True)
+class Filmed:
+    """A stretch of the session's video that the encoder filmed without a break."""
+
+    from_ms: float  #: in the video
+    until_ms: float
+    ahead_ms: float  #: broadcast time of a picture minus its place in the video, to the millisecond
+
+    def shows(self, offset_ms: int) -> float:
+        """The broadcast time that the video shows at an offset."""
+        return offset_ms + self.ahead_ms
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A comment: when it was made, and what the video shows at its place. Broadcast time, ms."""
+
+    said_ms: int
+    item: ReplayItem
+    shown_ms: float
+    run: int  #: which stretch of the film
+
+    @property
+    def error_ms(self) -> float:
+        """Negative: the video shows an earlier moment."""
+        return self.shown_ms - self.said_ms
+
+
+@pytest.mark.slow
+async def test_a_comment_stands_where_the_clock_shows_its_second(make_settings_for: MakeSettings) -> None:
+    """Over FLV and HLS, what the video shows at a comment's offset is as near to its second as is stated."""
+    async with RebroadcastServer(_scenario()) as server:
+        settings = make_settings_for(server.endpoints())
+        await _record_all(settings, server)
+        flv, hls = _summaries(settings)
+        flv_film = _film(settings, flv, server.encoder_runs(flv.room_id))
+        hls_film = _film(settings, hls, server.encoder_runs(hls.room_id))
+    flv_comments, hls_comments = _comments(settings, flv, flv_film), _comments(settings, hls, hls_film)
+    for name, comments in (("FLV", flv_comments), ("HLS", hls_comments)):
+        _report(name, comments)
+        _check_stated_error(comments)
+        _check_order(comments)
+    assert len(flv_film) == 2
+    _check_pause(flv_comments, flv_film)
+    _check_constant(flv_comments)
+    _check_coverage(settings)
+
+
+def _scenario() -> Scenario:
+    """An FLV broadcast with a pause, then one over HLS; each comment's text is its millisecond."""
+    shared = {"title": "clock", "after_s": 0.2, "gop_s": 1}
+    rung = {"key": "ld", "size": "270x480", "bitrate_kbps": 300}
+    return Scenario.model_validate(
+        {
+            "creator": {"unique_id": "clock_show", "nickname": "Clock"},
+            "viewers": {"ann": {"nickname": "Ann"}},
+            "broadcast": [
+                {**shared, **own, "qualities": [rung], "event": _said(own["duration_s"])} for own in (_FLV, _HLS)
+            ],
+        }
+    )
+
+
+def _said(duration_s: Any) -> list[dict[str, object]]:
+    halves = range(1, int(duration_s * 2))
+    return [{"at_s": half / 2, "kind": "chat", "viewer": "ann", "text": str(half * 500)} for half in halves]
+
+
+async def _record_all(settings: Settings, server: RebroadcastServer) -> None:
+    async with open_app(settings) as app:
+        await app.store.add_watch_entry(server.scenario.creator.unique_id, added_at=0)
+        stop, service = asyncio.Event(), app.service()
+        serving = asyncio.create_task(service.run(stop))
+        await server.done.wait()
+        await service.supervisor.wait_idle()
+        stop.set()
+        await serving
+
+
+def _summaries(settings: Settings) -> list[SessionSummary]:
+    with open_reader(settings.database_url) as engine:
+        return list_sessions(engine)[::-1]
+
+
+def _film(settings: Settings, session: SessionSummary, runs: Sequence[EncoderRun]) -> list[Filmed]:
+    """The session's video as the stretches its encoder filmed; clocks are read from the pictures."""
+    pictures = _pictures(settings.archive_folder / str(session.file))
+    breaks = [i for i, (one, next_one) in enumerate(pairwise(pictures), 1) if next_one[1] - one[1] > 500]
+    bounds = list(pairwise([0, *breaks, len(pictures)]))
+    started_at = runs[0].started_at
+    return [_filmed(pictures[begin:end], run, started_at) for (begin, end), run in zip(bounds, runs, strict=True)]
+
+
+def _filmed(pictures: Sequence[tuple[float, int]], run: EncoderRun, started_at: int) -> Filmed:
+    """The clock shows whole tenths; the encoder's frames are due every 50 ms from its first: one value fits both."""
+    assert run.first_frame_at is not None
+    least_ms = max(shown_ms - offset_ms for offset_ms, shown_ms in pictures)
+    most_ms = min(shown_ms + _CLOCK_STEP_MS - offset_ms for offset_ms, shown_ms in pictures)
+    first_ms = run.first_frame_at - started_at - pictures[0][0]
+    ahead_ms = first_ms + ceil((least_ms - 2 - first_ms) / _FRAME_MS) * _FRAME_MS
+    assert least_ms - 2 <= ahead_ms <= most_ms + 2, "the pictures do not run evenly"
+    return Filmed(pictures[0][0], pictures[-1][0] + _FRAME_MS, ahead_ms)
+
+
+def _pictures(video: Path) -> list[tuple[float, int]]:
+    """Of each picture its place in the video and what its clock reads, both ms."""
+    found = []
+    with av.open(str(video)) as container:
+        for frame in container.decode(video=0):
+            tenths = read_clock_tenths(frame)
+            assert tenths is not None, f"no clock in the picture at {frame.time} s"
+            found.append((float(frame.time or 0) * 1000, tenths * 100))
+    return found
+
+
+def _comments(settings: Settings, session: SessionSummary, film: Sequence[Filmed]) -> list[Placed]:
+    """The session's comments in the order of their instants."""
+    with open_reader(settings.database_url) as engine:
+        items = list(iter_replay(engine, session.id, kinds={"chat"}, include_history=True))
+    assert len(items) >= 20
+    assert all(item.sync_kind == "arrival" for item in items)
+    return [_placed(item, film) for item in sorted(items, key=lambda item: item.at)]
+
+
+def _placed(item: ReplayItem, film: Sequence[Filmed]) -> Placed:
+    assert item.offset_ms is not None
+    assert item.segment is not None
+    run = item.segment - 1  # each connection is a segment, and each stretch of film had one connection
+    return Placed(int(item.text), item, film[run].shows(item.offset_ms), run)
+
+
+def _seen(comments: Sequence[Placed]) -> list[Placed]:
+    """Those whose moment was filmed and received."""
+    return [comment for comment in comments if not comment.item.in_gap]
+
+
+def _report(name: str, comments: Sequence[Placed]) -> None:
+    errors = [comment.error_ms for comment in _seen(comments)]
+    stated = {comment.item.error_ms for comment in comments}
+    print(f"{name}: {len(errors)} comments, median {median(errors):+.0f} ms, "
+          f"{min(errors):+.0f} to {max(errors):+.0f} ms, stated {sorted(map(str, stated))} ms")  # fmt: skip
+
+
+def _check_stated_error(comments: Sequence[Placed]) -> None:
+    """No comment is further off than its row says."""
+    for comment in _seen(comments):
+        assert abs(comment.error_ms) <= (comment.item.error_ms or 0), comment
+
+
+def _check_order(comments: Sequence[Placed]) -> None:
+    """Later comments never stand before earlier ones."""
+    offsets = [comment.item.offset_ms or 0 for comment in comments]
+    assert offsets == sorted(offsets)
+
+
+def _check_pause(comments: Sequence[Placed], film: Sequence[Filmed]) -> None:
+    """What was said in the pause stands at the first picture behind it, and is flagged."""
+    resumed = film[1]
+    paused = [comment for comment in comments if _PAUSE_S * 1000 < comment.said_ms < _RESUME_S * 1000]
+    assert len(paused) == 3
+    for comment in paused:
+        assert comment.item.in_gap
+        assert (comment.item.segment, comment.item.position_ms) == (2, 0)
+        assert abs((comment.item.offset_ms or 0) - resumed.from_ms) <= _FRAME_MS
+        assert _RESUME_S * 1000 <= comment.shown_ms < _RESUME_S * 1000 + 1000
+
+
+def _check_constant(comments: Sequence[Placed]) -> None:
+    """The error is one number in a stream, also from one connection to the next."""
+    seen = _seen(comments)
+    errors = [comment.error_ms for comment in seen]
+    assert max(errors) - min(errors) <= _CONSTANT_MS
+    before, after = (median(c.error_ms for c in seen if c.run == run) for run in (0, 1))
+    assert abs(before - after) <= _CONSTANT_MS
+    assert min(before, after) >= -1000, "the latency of a room on this machine is a fraction of a second"
+    assert max(before, after) <= _FRAME_MS, "a picture cannot be seen before it is filmed"
+
+
+def _check_coverage(settings: Settings) -> None:
+    """The FLV session's media and gaps fill its time, and its one gap of length is the pause."""
+    sql = "SELECT media_ms, gap_ms, ended_at - started_at FROM coverage ORDER BY session_id LIMIT 1"
+    with run_sql(settings.database_url, sql) as answer:
+        ((media_ms, gap_ms, lasted_ms),) = answer.rows
+    pause_ms = (_RESUME_S - _PAUSE_S) * 1000
+    print(f"FLV: {media_ms} ms of media, {gap_ms} ms of gaps, {lasted_ms} ms from begin to end")
+    assert abs(gap_ms - pause_ms) <= _TOLERANCE_MS
+    assert abs(media_ms + gap_ms - lasted_ms) <= _TOLERANCE_MS

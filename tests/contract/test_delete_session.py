@@ -1,0 +1,39 @@
+"""Deleting a session removes all of it and nothing of another."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import func, select
+
+from archiver.errors import UsageError
+from archiver.store.engine import open_engine, reading
+from archiver.store.schema import metadata
+from archiver.store.sql_store import SqlStore
+from tests.archive import archive_session
+
+#: Tables that are not a session's own.
+SHARED = {"creators", "handles", "watch_entries", "broadcasts", "methods", "viewers", "viewer_names"}
+
+
+def rows(url: str, session_id: int) -> dict[str, int]:
+    """Rows of a session by table."""
+    engine, found = open_engine(url), {}
+    with reading(engine) as connection:
+        for table in metadata.sorted_tables:
+            if table.name in SHARED:
+                continue
+            owner = table.c.id if table.name == "sessions" else table.c.session_id
+            found[table.name] = connection.execute(select(func.count()).where(owner == session_id)).scalar_one()
+    engine.dispose()
+    return found
+
+
+async def test_everything_of_a_session_goes_with_it(database_url: str) -> None:
+    """No table keeps a row of it, on either database."""
+    async with SqlStore(database_url) as store:
+        session_id = await archive_session(store)
+        assert rows(database_url, session_id)["events"] > 0
+        await store.delete_session(session_id)
+        assert set(rows(database_url, session_id).values()) == {0}
+        with pytest.raises(UsageError):
+            await store.delete_session(session_id)

@@ -1,0 +1,280 @@
+"""What every store does: on SQLite, on PostgreSQL, and in memory as far as the fake goes."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+
+import pytest
+
+from archiver.errors import SessionConflictError, UsageError
+from archiver.model.batch import Batch, EventRow, GiftStreak
+from archiver.model.creator import Creator
+from archiver.model.event import Chat, Viewer
+from archiver.model.session import EndCause, Gap, GapCause, Segment, SegmentState, Session, SessionState
+from archiver.model.timeline import MAX_INSTANT, MIN_INSTANT, SyncSample, TimelinePiece
+from archiver.ports import SessionStore
+from archiver.store.sql_store import SqlStore
+from tests.fakes.session_store import FakeSessionStore
+
+ANNA = Creator(unique_id="anna", user_id=7_000_000_000_000_000_001, sec_uid="MS4w", nickname="Anna 🌸")
+ROOM = 7_400_000_000_000_000_001
+
+
+@pytest.fixture
+async def store(database_url: str) -> AsyncIterator[SqlStore]:
+    async with SqlStore(database_url) as opened:
+        yield opened
+
+
+@pytest.fixture(params=["memory", "sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+async def session_store(request: pytest.FixtureRequest) -> AsyncIterator[SessionStore]:
+    if request.param == "memory":
+        yield FakeSessionStore()
+        return
+    url = request.getfixturevalue(f"{request.param}_url")
+    async with SqlStore(url) as opened:
+        yield opened
+
+
+async def open_session(store: SessionStore, room_id: int = ROOM, creator: Creator = ANNA) -> Session:
+    return await store.open_session(
+        room_id=room_id, creator=creator, title="Hello", started_at=1_000, folder="anna/1", broadcast_started_at=900
+    )
+
+
+async def end(store: SessionStore, session_id: int) -> None:
+    await store.end_session(
+        session_id, ended_at=9_000, cause=EndCause.STATUS_ENDED, file="video.mp4", duration_ms=8_000, error=None
+    )
+
+
+class TestSessions:
+    async def test_open_session_returns_what_was_given(self, session_store: SessionStore) -> None:
+        """A new session is recording, in its first attempt, and knows its creator."""
+        session = await open_session(session_store)
+        assert (session.room_id, session.creator, session.title) == (ROOM, ANNA, "Hello")
+        assert (session.state, session.attempt, session.ended_at) == (SessionState.RECORDING, 1, None)
+        assert list(await session_store.open_sessions()) == [session]
+
+    async def test_second_live_session_of_a_room_is_refused(self, session_store: SessionStore) -> None:
+        """A room has one session at a time, until it is ended."""
+        first = await open_session(session_store)
+        with pytest.raises(SessionConflictError, match=str(ROOM)):
+            await open_session(session_store)
+        assert [s.id for s in await session_store.open_sessions()] == [first.id]
+        await end(session_store, first.id)
+        assert (await open_session(session_store)).id != first.id
+
+    async def test_rooms_do_not_exclude_each_other(self, session_store: SessionStore) -> None:
+        """Two rooms have sessions at the same time."""
+        await open_session(session_store, ROOM)
+        await open_session(session_store, ROOM + 1, Creator(unique_id="bo"))
+        assert len(await session_store.open_sessions()) == 2
+
+    async def test_adopting_raises_the_attempt(self, session_store: SessionStore) -> None:
+        """Each takeover has an attempt number of its own."""
+        session = await open_session(session_store)
+        assert (await session_store.adopt_session(session.id)).attempt == 2
+        assert (await session_store.adopt_session(session.id)).attempt == 3
+
+    async def test_state_and_skew_are_kept(self, session_store: SessionStore) -> None:
+        """State and clock skew are what was last set."""
+        session = await open_session(session_store)
+        await session_store.set_session_state(session.id, SessionState.GRACE)
+        await session_store.set_skew(session.id, -120)
+        (found,) = await session_store.open_sessions()
+        assert (found.state, found.skew_ms) == (SessionState.GRACE, -120)
+
+    async def test_segments_are_upserted_by_number(self, session_store: SessionStore) -> None:
+        """Saving a segment again replaces it; they come in order of their number."""
+        session = await open_session(session_store)
+        segment = Segment(
+            session_id=session.id, number=2, attempt=1, part="part_002.flv", state=SegmentState.RECORDING,
+            protocol="flv", quality="origin", started_at=5_000,
+        )  # fmt: skip
+        finished = replace(segment, state=SegmentState.FINISHED, bytes=1 << 40, sha256="ab", offset_ms=4_000)
+        for saved in (segment, replace(segment, number=1), finished):
+            await session_store.save_segment(saved)
+        assert list(await session_store.segments(session.id)) == [replace(segment, number=1), finished]
+
+    async def test_gaps_are_upserted_by_start(self, session_store: SessionStore) -> None:
+        """A gap that closes is the same gap."""
+        session = await open_session(session_store)
+        gap = Gap(session_id=session.id, cause=GapCause.PAUSE, started_at=3_000)
+        closed = replace(gap, ended_at=4_500, detail="host paused")
+        await session_store.save_gap(gap)
+        await session_store.save_gap(closed)
+        assert list(await session_store.gaps(session.id)) == [closed]
+
+    async def test_sync_samples_are_idempotent(self, session_store: SessionStore) -> None:
+        """The first sample of a media position stays, however often it is added."""
+        session = await open_session(session_store)
+        samples = [SyncSample(1, 40, 1_040, 50), SyncSample(1, 0, 1_000, 10)]
+        await session_store.add_sync_samples(session.id, samples)
+        await session_store.add_sync_samples(session.id, [SyncSample(1, 40, 9_999, 99), SyncSample(2, 0, 2_000, 20)])
+        await session_store.add_sync_samples(session.id, [])
+        assert list(await session_store.sync_samples(session.id)) == [
+            samples[1],
+            samples[0],
+            SyncSample(2, 0, 2_000, 20),
+        ]
+
+
+class TestSqlSessions:
+    async def test_ended_session_keeps_everything(self, store: SqlStore) -> None:
+        """How a session ended, and its display shift, can be read again."""
+        session = await open_session(store)
+        await end(store, session.id)
+        await store.set_shift(session.id, 250)
+        found = await store.session(session.id)
+        assert found == replace(
+            session, state=SessionState.ENDED, ended_at=9_000, end_cause=EndCause.STATUS_ENDED,
+            file="video.mp4", duration_ms=8_000, shift_ms=250,
+        )  # fmt: skip
+
+    async def test_unknown_session_is_a_usage_error(self, store: SqlStore) -> None:
+        """An unknown id is told to the person who gave it."""
+        for asking in (store.session(99), store.adopt_session(99), store.set_shift(99, 0)):
+            with pytest.raises(UsageError, match="no session 99"):
+                await asking
+
+    async def test_timeline_is_replaced(self, store: SqlStore) -> None:
+        """Saving a timeline twice leaves the second one."""
+        session = await open_session(store)
+        piece = TimelinePiece(
+            number=1, from_at=MIN_INSTANT, to_at=MAX_INSTANT, segment=None, offset_ms=0, position_ms=0, in_gap=True,
+            kind="none", error_ms=0,
+        )  # fmt: skip
+        await store.save_timeline(session.id, [piece])
+        await store.save_timeline(session.id, [replace(piece, to_at=500), replace(piece, number=2, from_at=500)])
+        await store.save_timeline(session.id, [replace(piece, segment=1)])
+
+
+class TestWatchlist:
+    async def test_adding_twice_keeps_state_and_takes_options(self, store: SqlStore) -> None:
+        """Adding is idempotent; options given later count."""
+        first = await store.add_watch_entry("anna", added_at=1, quality="hd")
+        await store.record_check(
+            first.id, checked_at=5, next_check_at=65, status="offline", room_id=None, failure_count=0, error=None,
+            creator=None,
+        )  # fmt: skip
+        second = await store.add_watch_entry("anna", added_at=9, poll_interval_s=12.5)
+        assert (second.id, second.next_check_at, second.quality, second.poll_interval_s) == (first.id, 65, "hd", 12.5)
+        assert len(await store.watch_entries()) == 1
+
+    async def test_due_entries_come_oldest_first(self, store: SqlStore) -> None:
+        """Only entries whose time has come, that are not paused, at most as many as asked for."""
+        for handle, due in (("a", 300), ("b", 100), ("c", 200), ("d", 999), ("e", 50)):
+            entry = await store.add_watch_entry(handle, added_at=1)
+            await store.record_check(
+                entry.id, checked_at=1, next_check_at=due, status="offline", room_id=None, failure_count=0, error=None,
+                creator=None,
+            )  # fmt: skip
+        await store.pause_watch_entry("e")
+        assert [e.unique_id for e in await store.due_entries(300, 2)] == ["b", "c"]
+        assert [e.unique_id for e in await store.due_entries(300, 9)] == ["b", "c", "a"]
+
+    async def test_a_clock_set_back_stops_no_checks(self, store: SqlStore) -> None:
+        """After the clock went back by an hour, what was checked in its future is due at once."""
+        entry, hour_ms = await store.add_watch_entry("a", added_at=0), 3_600_000
+        await store.record_check(
+            entry.id, checked_at=hour_ms, next_check_at=hour_ms + 60_000, status="offline", room_id=None,
+            failure_count=0, error=None, creator=None,
+        )  # fmt: skip
+        assert not await store.due_entries(hour_ms, 9)
+        assert await store.due_entries(1_000, 9)
+
+    async def test_pause_and_resume(self, store: SqlStore) -> None:
+        """A paused entry is not due; resuming makes it due at once; both may be said twice."""
+        await store.add_watch_entry("anna", added_at=1)
+        assert (await store.pause_watch_entry("anna")).is_paused
+        assert (await store.pause_watch_entry("anna")).is_paused
+        assert not await store.due_entries(1_000, 9)
+        assert not (await store.resume_watch_entry("anna")).is_paused
+        assert await store.due_entries(0, 9)
+
+    async def test_removed_entry_is_gone(self, store: SqlStore) -> None:
+        """Removing says whether there was anything to remove, and a late check does not bring the entry back."""
+        entry = await store.add_watch_entry("anna", added_at=1)
+        assert await store.remove_watch_entry("anna")
+        assert not await store.remove_watch_entry("anna")
+        await store.record_check(
+            entry.id, checked_at=5, next_check_at=65, status="live", room_id=ROOM, failure_count=0, error=None,
+            creator=None,
+        )  # fmt: skip
+        assert not await store.watch_entries()
+        with pytest.raises(UsageError, match="not on the watchlist"):
+            await store.pause_watch_entry("anna")
+
+    async def test_check_is_written_down(self, store: SqlStore) -> None:
+        """Every field of a check is kept; a check without a room keeps the last room."""
+        entry = await store.add_watch_entry("anna", added_at=1)
+        for room_id, failures, error in ((ROOM, 0, None), (None, 3, "blocked")):
+            await store.record_check(
+                entry.id, checked_at=5, next_check_at=65, status="live", room_id=room_id, failure_count=failures,
+                error=error, creator=ANNA,
+            )  # fmt: skip
+        (found,) = await store.watch_entries()
+        assert found == replace(
+            entry, next_check_at=65, last_check_at=5, last_status="live", last_room_id=ROOM, failure_count=3,
+            last_error="blocked",
+        )  # fmt: skip
+
+
+def chat_batch(session_id: int, seqs: range, *, method: int, msg_ids: list[int | None], start: int = 0) -> Batch:
+    """A batch of chats, one per seq, whose journal position is the last seq times ten."""
+    batch = Batch(session_id=session_id, journal=1, end_position=(seqs.stop - 1) * 10, next_seq=seqs.stop)
+    for seq, msg_id in zip(seqs, msg_ids, strict=True):
+        batch.events.append(
+            EventRow(
+                session_id, seq, ROOM, method, msg_id, "chat", 1_000 + seq, None, 1_000 + seq, 5, 0, 1, start, None
+            )
+        )
+        chat = Chat(5, f"text {seq}", "en", None, True, False, None, 3)
+        batch.bodies.setdefault("chats", []).append((session_id, seq, *chat))
+    batch.viewers = {5: Viewer(5, "bo", "Bo", "sec", "https://img/5")}
+    batch.viewers_at = 2_000
+    return batch
+
+
+class TestEvents:
+    async def test_method_codes_are_stable(self, store: SqlStore, database_url: str) -> None:
+        """A method has one code, also for the next process."""
+        code = store.method_id("WebcastChatMessage")
+        assert store.method_id("WebcastChatMessage") == code
+        assert store.method_id("WebcastGiftMessage") != code
+        async with SqlStore(database_url) as other:
+            assert other.method_id("WebcastChatMessage") == code
+
+    async def test_fresh_session_starts_at_nothing(self, store: SqlStore) -> None:
+        """Before the first batch the position is 0 and the first seq is 1."""
+        session = await open_session(store)
+        state = await store.journal_state(session.id)
+        assert (state.journal, state.position, state.next_seq, state.open_streaks) == (0, 0, 1, ())
+
+    async def test_batch_moves_the_position(self, store: SqlStore) -> None:
+        """What was committed is where the next process goes on."""
+        session = await open_session(store)
+        method = store.method_id("WebcastChatMessage")
+        assert await store.write_batch(chat_batch(session.id, range(1, 4), method=method, msg_ids=[11, 12, 13])) == 3
+        state = await store.journal_state(session.id)
+        assert (state.journal, state.position, state.next_seq) == (1, 30, 4)
+
+    async def test_open_streaks_come_back(self, store: SqlStore) -> None:
+        """A restart gets the gift streaks that are still open; counts and ends never go back."""
+        session = await open_session(store)
+        streak = GiftStreak(session.id, 1, 1, 5, None, 5655, "Rose", 1, 77, 3, 1_001, 1_001, 0)
+        other = streak._replace(first_seq=2, last_seq=2, is_closed=1)
+        batch = chat_batch(session.id, range(1, 3), method=store.method_id("G"), msg_ids=[1, 2])
+        batch.streaks = {1: streak, 2: other}
+        await store.write_batch(batch)
+        batch = chat_batch(session.id, range(3, 4), method=store.method_id("G"), msg_ids=[3])
+        batch.streaks = {1: streak._replace(last_seq=3, repeat_count=9, last_at=1_003)}
+        await store.write_batch(batch)
+        batch = chat_batch(session.id, range(4, 5), method=store.method_id("G"), msg_ids=[4])
+        batch.streaks = {1: streak}
+        await store.write_batch(batch)
+        assert (await store.journal_state(session.id)).open_streaks == (
+            streak._replace(last_seq=3, repeat_count=9, last_at=1_003),
+        )

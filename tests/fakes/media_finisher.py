@@ -1,0 +1,68 @@
+"""A MediaFinisher that knows what is in a file because the test said so."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from archiver.errors import MediaInvalidError
+from archiver.model.media import MediaInfo
+
+
+def media_info(duration_ms: int, **fields: Any) -> MediaInfo:
+    """What a probe finds in an ordinary file of this length."""
+    ordinary: dict[str, Any] = {
+        "video_codec": "h264", "audio_codec": "aac", "width": 720, "height": 1280,
+        "video_packets": duration_ms // 40, "audio_packets": duration_ms // 23, "first_video_pts_ms": 0,
+    }  # fmt: skip
+    return MediaInfo(duration_ms=duration_ms, **(ordinary | fields))
+
+
+class FakeMediaFinisher:
+    """Copies bytes instead of remuxing. ``infos`` holds the answer for each file name; an exception is raised.
+
+    ``made`` lists the names of the files it made, ``metadata`` what the last join was given.
+    """
+
+    def __init__(self, infos: Mapping[str, MediaInfo | Exception]) -> None:
+        self.infos: dict[str, MediaInfo | Exception] = dict(infos)
+        self.made: list[str] = []
+        self.metadata: dict[str, str] = {}
+
+    async def probe(self, path: str) -> MediaInfo:
+        """See MediaFinisher."""
+        return self._info(path)
+
+    async def finish_part(self, part: str, target: str) -> MediaInfo:
+        """See MediaFinisher."""
+        info = self._info(part)
+        return await self._make(target, [part], info)
+
+    async def join(self, segments: Sequence[str], target: str, metadata: Mapping[str, str]) -> MediaInfo:
+        """See MediaFinisher."""
+        infos = [self._info(segment) for segment in segments]
+        self.metadata = dict(metadata)
+        total = media_info(sum(info.duration_ms for info in infos))
+        return await self._make(target, segments, total)
+
+    async def sha256(self, path: str) -> str:
+        """See MediaFinisher."""
+        return hashlib.sha256(Path(path).read_bytes()).hexdigest()
+
+    async def _make(self, target: str, sources: Sequence[str], info: MediaInfo) -> MediaInfo:
+        await asyncio.sleep(0)
+        Path(target).write_bytes(b"".join(Path(source).read_bytes() for source in sources))
+        self.made.append(Path(target).name)
+        self.infos[Path(target).name] = info
+        return info
+
+    def _info(self, path: str) -> MediaInfo:
+        info = self.infos.get(Path(path).name)
+        if info is None:
+            raise MediaInvalidError(f"{Path(path).name} does not hold playable media (unknown to the fake).")
+        if isinstance(info, Exception):
+            raise info
+        return info

@@ -1,0 +1,117 @@
+"""A SessionStore in memory. Same answers as the real one, without SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from archiver.errors import SessionConflictError
+from archiver.model.creator import Creator
+from archiver.model.session import EndCause, Gap, Segment, Session, SessionState
+from archiver.model.timeline import SyncSample, TimelinePiece
+
+
+class FakeSessionStore:
+    """Keeps everything in dictionaries keyed as the tables are.
+
+    ``segment_history`` lists every saved segment in order, so that a test can see states that were overwritten.
+    ``timelines`` holds the stored pieces by session id.
+    """
+
+    def __init__(self) -> None:
+        self.sessions: dict[int, Session] = {}
+        self.segment_history: list[Segment] = []
+        self.timelines: dict[int, tuple[TimelinePiece, ...]] = {}
+        self._segments: dict[tuple[int, int], Segment] = {}
+        self._gaps: dict[tuple[int, int], Gap] = {}
+        self._samples: dict[tuple[int, int, int], SyncSample] = {}
+
+    async def open_session(
+        self,
+        *,
+        room_id: int,
+        creator: Creator,
+        title: str,
+        started_at: int,
+        folder: str,
+        broadcast_started_at: int | None,
+    ) -> Session:
+        """See SessionStore."""
+        if any(s.room_id == room_id for s in await self.open_sessions()):
+            raise SessionConflictError(f"Room {room_id} already has a session that is not ended.")
+        session = Session(
+            id=len(self.sessions) + 1, room_id=room_id, creator=creator, title=title, state=SessionState.RECORDING,
+            started_at=started_at, folder=folder,
+        )  # fmt: skip
+        self.sessions[session.id] = session
+        return session
+
+    async def session(self, session_id: int) -> Session:
+        """See SessionStore."""
+        return self.sessions[session_id]
+
+    async def open_sessions(self) -> Sequence[Session]:
+        """See SessionStore."""
+        return [s for s in self.sessions.values() if s.state is not SessionState.ENDED]
+
+    async def adopt_session(self, session_id: int) -> Session:
+        """See SessionStore."""
+        return self._update(session_id, attempt=self.sessions[session_id].attempt + 1)
+
+    async def set_session_state(self, session_id: int, state: SessionState) -> None:
+        """See SessionStore."""
+        self._update(session_id, state=state)
+
+    async def set_skew(self, session_id: int, skew_ms: int) -> None:
+        """See SessionStore."""
+        self._update(session_id, skew_ms=skew_ms)
+
+    async def end_session(
+        self,
+        session_id: int,
+        *,
+        ended_at: int,
+        cause: EndCause,
+        file: str | None,
+        duration_ms: int | None,
+        error: str | None,
+    ) -> None:
+        """See SessionStore."""
+        self._update(
+            session_id, state=SessionState.ENDED, ended_at=ended_at, end_cause=cause, file=file,
+            duration_ms=duration_ms, error=error,
+        )  # fmt: skip
+
+    async def save_segment(self, segment: Segment) -> None:
+        """See SessionStore."""
+        self.segment_history.append(segment)
+        self._segments[segment.session_id, segment.number] = segment
+
+    async def segments(self, session_id: int) -> Sequence[Segment]:
+        """See SessionStore; ordered by number."""
+        return [s for _, s in sorted(self._segments.items()) if s.session_id == session_id]
+
+    async def save_gap(self, gap: Gap) -> None:
+        """See SessionStore."""
+        self._gaps[gap.session_id, gap.started_at] = gap
+
+    async def gaps(self, session_id: int) -> Sequence[Gap]:
+        """See SessionStore; ordered by start."""
+        return [g for _, g in sorted(self._gaps.items()) if g.session_id == session_id]
+
+    async def add_sync_samples(self, session_id: int, samples: Sequence[SyncSample]) -> None:
+        """See SessionStore."""
+        for sample in samples:
+            self._samples.setdefault((session_id, sample.segment, sample.media_ms), sample)
+
+    async def sync_samples(self, session_id: int) -> Sequence[SyncSample]:
+        """See SessionStore; ordered by segment and media position."""
+        return [sample for key, sample in sorted(self._samples.items()) if key[0] == session_id]
+
+    async def save_timeline(self, session_id: int, pieces: Sequence[TimelinePiece]) -> None:
+        """See SessionStore."""
+        self.timelines[session_id] = tuple(pieces)
+
+    def _update(self, session_id: int, **changes: object) -> Session:
+        self.sessions[session_id] = session = replace(self.sessions[session_id], **changes)  # type: ignore[arg-type]
+        return session

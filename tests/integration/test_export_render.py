@@ -1,0 +1,112 @@
+"""ASS files as libass draws them, by the bundled FFmpeg."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import imageio_ffmpeg
+import pytest
+
+from archiver.export.layout import Box, chat_box
+from archiver.export.options import ExportOptions
+from archiver.export.registry import exporter_named
+from archiver.model.replay import ReplayItem
+from tests.fakes.replay import chat, gift
+
+_SCRIPTS = [
+    ("Ann", "hello everyone, this is a longer line that has to be wrapped somewhere"),
+    ("محمد", "مرحبا بالجميع كيف حالكم اليوم"),
+    ("דנה", "שלום לכולם! with English inside 3 דקות"),
+    ("小明", "你好世界,这是一条很长的中文弹幕消息,用来测试自动换行。"),
+    ("さくら", "こんにちは、世界!「テスト」です"),
+    ("สมชาย", "สวัสดีครับทุกคน วันนี้เป็นยังไงบ้าง"),
+    ("Emo🌹ji", "🎉🔥❤️👨‍👩‍👧‍👦🏳️‍🌈🇩🇪👍🏽"),
+    ("{\\b1}Eve", "{\\pos(0,0)\\fs200}boom} \\N \\h {} {\\clip(0,0,9999,9999)\\an7}"),
+    ("Bob", "two\nlines\r\nand\0null\u202e reversed \u2028"),
+    ("Long", "W" * 300),
+    ("Zed", "Z" + "\u0301\u0302\u0303" * 40 + "algo"),
+    ("Flood", "x y " * 2500),
+    ("Wide", "﷽ " * 30 + "⸻" * 30),
+]
+
+
+def _torture() -> list[ReplayItem]:
+    said = [chat(number * 200, text, name, viewer_id=number) for number, (name, text) in enumerate(_SCRIPTS)]
+    return [*said, gift(len(said) * 200), gift(len(said) * 200 + 200, name="وردة", nickname="محمد")]
+
+
+def _render(folder: Path, options: ExportOptions, items: list[ReplayItem], at_s: float) -> bytes:
+    """One frame over black, as gray bytes."""
+    (folder / "chat.ass").write_text("".join(exporter_named("ass").write(items, options)), encoding="utf-8")
+    size = f"{options.video_width}x{options.video_height}"
+    source = f"color=black:s={size}:r=10:d=20"
+    command = [imageio_ffmpeg.get_ffmpeg_exe(), "-nostdin", "-v", "error", "-f", "lavfi", "-i", source]
+    command += ["-vf", "ass=chat.ass", "-ss", str(at_s), "-frames:v", "1", "-f", "rawvideo", "-pix_fmt", "gray", "-"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, check=False, timeout=120)
+    assert done.returncode == 0, done.stderr.decode()
+    complaints = [line for line in done.stderr.decode().splitlines() if "fontselect" not in line]
+    assert complaints == []
+    return done.stdout
+
+
+def _lit(frame: bytes, width: int, left: int, top: int, right: int, bottom: int) -> int:
+    """How many pixels of a rectangle are brighter than the ground."""
+    return sum(
+        1 for row in range(top, bottom) for value in frame[row * width + left : row * width + right] if value > 40
+    )
+
+
+def _inside(frame: bytes, width: int, box: Box) -> int:
+    margin = box.font_size // 4  # outlines
+    return _lit(frame, width, box.left - margin, box.top - margin, box.right, box.bottom)
+
+
+@pytest.mark.parametrize("layout", ["stack", "slots"])
+@pytest.mark.parametrize("side", ["right", "bottom"])
+@pytest.mark.parametrize(("width", "height"), [(360, 640), (640, 360)])
+@pytest.mark.parametrize("at_s", [1.9, 3.5])
+def test_hostile_chat_is_drawn_inside_the_box_only(
+    tmp_path: Path, layout: str, side: str, width: int, height: int, at_s: float
+) -> None:
+    """libass takes a file of all scripts and attacks without a complaint; all it draws is in the chat box."""
+    options = ExportOptions(layout=layout, side=side, video_width=width, video_height=height)
+    frame = _render(tmp_path, options, _torture(), at_s)
+    assert len(frame) == width * height
+    box = chat_box(options)
+    inside = _inside(frame, width, box)
+    assert inside > 500
+    assert _lit(frame, width, 0, 0, width, height) == inside
+
+
+@pytest.mark.parametrize("layout", ["stack", "slots"])
+def test_rows_do_not_touch(tmp_path: Path, layout: str) -> None:
+    """Several messages give several separate rows of pixels: nothing is drawn over anything else."""
+    options = ExportOptions(layout=layout, video_width=640, video_height=360, lines=4, font_size=24)
+    items = [chat(number * 100, "nnn", "uuu", viewer_id=number) for number in range(4)]
+    frame = _render(tmp_path, options, items, 2.0)
+    box = chat_box(options)
+    is_lit = [_lit(frame, 640, box.left, row, box.right, row + 1) > 0 for row in range(box.top, box.bottom)]
+    stretches = sum(1 for before, now in zip([False, *is_lit], is_lit, strict=False) if now and not before)
+    assert stretches == 4
+
+
+def test_the_box_is_empty_before_and_after(tmp_path: Path) -> None:
+    """A message is drawn from its time until it leaves, and not outside it."""
+    options = ExportOptions(video_width=640, video_height=360, duration_ms=3000)
+    lit = [any(value > 40 for value in _render(tmp_path, options, [chat(2000)], at_s)) for at_s in (1.8, 2.4, 4.8, 5.2)]
+    assert lit == [False, True, True, False]
+
+
+def test_ffmpeg_reads_the_srt(tmp_path: Path) -> None:
+    """FFmpeg's reader finds in a file of attacks as many cues as there are, and shows braces and tags as text."""
+    items = [chat(number * 10_000, text, name) for number, (name, text) in enumerate(_SCRIPTS)]
+    (tmp_path / "chat.srt").write_text("".join(exporter_named("srt").write(items, ExportOptions())), encoding="utf-8")
+    command = [imageio_ffmpeg.get_ffmpeg_exe(), "-nostdin", "-v", "error", "-i", "chat.srt", "-f", "ass", "-"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=True, timeout=60)
+    assert done.stderr == b""
+    events = [line for line in done.stdout.decode().splitlines() if line.startswith("Dialogue:")]
+    assert len(events) == len(items)
+    (attack,) = [event for event in events if "boom" in event]
+    assert "{\\pos" not in attack
+    assert "{\\b1}" not in attack

@@ -1,0 +1,182 @@
+"""FFmpegFinisher with the bundled FFmpeg and real files."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import av
+import pytest
+
+from archiver.errors import DiskError, MediaInvalidError
+from archiver.media.remux import FFmpegFinisher
+from archiver.media.version import FFmpeg, find_ffmpeg
+from tests.fakes.media_files import FPS, MediaFiles, append_flv
+
+
+@pytest.fixture
+async def finisher() -> FFmpegFinisher:
+    return FFmpegFinisher(await find_ffmpeg())
+
+
+def write(path: Path, data: bytes) -> str:
+    path.write_bytes(data)
+    return str(path)
+
+
+def decoded_sizes(path: Path) -> list[tuple[int, int]]:
+    """Width and height of every picture that decodes."""
+    with av.open(str(path)) as container:
+        return [(frame.width, frame.height) for frame in container.decode(video=0)]
+
+
+async def test_a_part_becomes_a_verified_mp4_and_stays(
+    finisher: FFmpegFinisher, media_files: MediaFiles, tmp_path: Path
+) -> None:
+    """Same packets, same duration, index in front, nothing else in the folder."""
+    part = write(tmp_path / "part.flv", media_files.flv())
+    info = await finisher.finish_part(part, str(tmp_path / "segment.mp4"))
+    assert (info.video_codec, info.audio_codec, info.width, info.height) == ("h264", "aac", 320, 180)
+    assert info.video_packets == 6 * FPS
+    assert info.duration_ms == pytest.approx(6000, abs=100)
+    assert await finisher.probe(str(tmp_path / "segment.mp4")) == info
+    head = (tmp_path / "segment.mp4").read_bytes()
+    assert head.index(b"moov") < head.index(b"mdat")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["part.flv", "segment.mp4"]
+    assert (tmp_path / "part.flv").read_bytes() == media_files.flv()
+
+
+@pytest.mark.parametrize(
+    ("name", "codec", "video_packets"),
+    [
+        ("mb_hevc_legacy_codecid12.flv", "hevc", 120),
+        ("mb_hevc_enhanced_hvc1.flv", "hevc", 120),
+        ("mb_no-initial-keyframe.ts", "h264", 15),
+    ],
+)
+async def test_real_hard_files_are_finished(
+    finisher: FFmpegFinisher, shared_data: Path, tmp_path: Path, name: str, codec: str, video_packets: int
+) -> None:
+    """Both forms of HEVC in FLV, and a transport stream that starts in mid-GOP."""
+    target = tmp_path / "segment.mp4"
+    info = await finisher.finish_part(str(shared_data / "video" / name), str(target))
+    assert (info.video_codec, info.video_packets) == (codec, video_packets)
+    assert len(decoded_sizes(target)) == video_packets
+    assert (b"hvc1" in target.read_bytes()) == (codec == "hevc")
+
+
+@pytest.mark.parametrize("share", [0.3, 0.71, 0.999])
+async def test_a_torn_part_is_finished_up_to_the_tear(
+    finisher: FFmpegFinisher, media_files: MediaFiles, tmp_path: Path, share: float
+) -> None:
+    """What a kill leaves is finished as far as it goes."""
+    data = media_files.flv()
+    part = write(tmp_path / "part.flv", data[: int(len(data) * share)])
+    info = await finisher.finish_part(part, str(tmp_path / "segment.mp4"))
+    assert 0 < info.video_packets <= 6 * FPS
+    assert len(decoded_sizes(tmp_path / "segment.mp4")) == info.video_packets
+
+
+async def test_a_new_picture_size_in_a_part_survives_the_remux(
+    finisher: FFmpegFinisher, media_files: MediaFiles, tmp_path: Path
+) -> None:
+    """Every picture before and after the change decodes in its own size."""
+    stream = append_flv(media_files.flv(seconds=2), media_files.flv(seconds=2, size="180x320"), 2000)
+    await finisher.finish_part(write(tmp_path / "part.flv", stream), str(tmp_path / "segment.mp4"))
+    assert decoded_sizes(tmp_path / "segment.mp4") == [(320, 180)] * 2 * FPS + [(180, 320)] * 2 * FPS
+
+
+@pytest.mark.parametrize("data", [b"", b"FLV\x01\x05\0\0\0\x09\0\0\0\0", b"<html>no media</html>" * 500])
+async def test_what_is_not_media_is_said_in_a_sentence(finisher: FFmpegFinisher, tmp_path: Path, data: bytes) -> None:
+    """Empty files, bare headers and web pages; nothing is left behind."""
+    part = write(tmp_path / "part.flv", data)
+    with pytest.raises(MediaInvalidError, match=r"part\.flv does not hold playable media"):
+        await finisher.finish_part(part, str(tmp_path / "segment.mp4"))
+    assert [path.name for path in tmp_path.iterdir()] == ["part.flv"]
+
+
+async def test_a_missing_part_is_said_in_a_sentence(finisher: FFmpegFinisher, tmp_path: Path) -> None:
+    """No file is no media."""
+    with pytest.raises(MediaInvalidError, match=r"gone\.flv"):
+        await finisher.probe(str(tmp_path / "gone.flv"))
+
+
+async def test_a_remux_that_loses_packets_is_refused(media_files: MediaFiles, tmp_path: Path) -> None:
+    """An FFmpeg that writes less than the part holds is found out; its file is not kept."""
+    real = (await find_ffmpeg()).path
+    lossy = tmp_path / "lossy"
+    lossy.write_text(
+        f'#!/bin/sh\nfor word; do case "$word" in *.mp4) out="$word";; *.flv) in="$word";; esac; done\n'
+        f'exec {real} -nostdin -v error -i "$in" -t 3 -c copy -f mp4 -y "$out"\n'
+    )
+    lossy.chmod(0o755)
+    part = write(tmp_path / "part.flv", media_files.flv())
+    finisher = FFmpegFinisher(FFmpeg(path=str(lossy), version="9.0", source="configured"))
+    with pytest.raises(MediaInvalidError, match=r"segment\.mp4 has \d+ video packets where 150 were recorded"):
+        await finisher.finish_part(part, str(tmp_path / "segment.mp4"))
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["lossy", "part.flv"]
+
+
+async def test_segments_join_to_one_video(finisher: FFmpegFinisher, media_files: MediaFiles, tmp_path: Path) -> None:
+    """All packets in order, a duration that is the sum, decodable throughout, titled; also from differing encoders."""
+    folder = tmp_path / "it's a folder"
+    folder.mkdir()
+    segments = []
+    for number, seconds in enumerate((2, 6), start=1):
+        part = write(folder / f"part_{number}.flv", media_files.flv(seconds=seconds))
+        await finisher.finish_part(part, str(folder / f"{number}.mp4"))
+        segments.append(str(folder / f"{number}.mp4"))
+    info = await finisher.join(segments, str(folder / "video.mp4"), {"title": "Evening 🎉", "artist": "Some One"})
+    assert info.video_packets == 8 * FPS
+    parts = [await finisher.probe(segment) for segment in segments]
+    assert info.duration_ms == pytest.approx(sum(part.duration_ms for part in parts), abs=50)
+    assert len(decoded_sizes(folder / "video.mp4")) == 8 * FPS
+    with av.open(str(folder / "video.mp4")) as container:
+        assert container.metadata["title"] == "Evening 🎉"
+    assert not [path.name for path in folder.iterdir() if path.name.startswith(".")]
+
+
+async def test_joined_segments_begin_where_their_offsets_say(
+    finisher: FFmpegFinisher, media_files: MediaFiles, tmp_path: Path
+) -> None:
+    """The first picture of the second segment is at the first segment's duration: offsets hold in the joined file."""
+    part = write(tmp_path / "part.flv", media_files.flv(seconds=2))
+    first = await finisher.finish_part(part, str(tmp_path / "1.mp4"))
+    await finisher.join([str(tmp_path / "1.mp4")] * 2, str(tmp_path / "video.mp4"), {})
+    with av.open(str(tmp_path / "video.mp4")) as container:
+        times_ms = [float(frame.pts * frame.time_base) * 1000 for frame in container.decode(video=0)]
+    assert times_ms[2 * FPS] - times_ms[0] == pytest.approx(first.duration_ms, abs=2)
+
+
+async def test_sha256_is_of_the_file(finisher: FFmpegFinisher, tmp_path: Path) -> None:
+    """The digest any other tool gives."""
+    path = write(tmp_path / "x", b"abc" * 100_000)
+    assert await finisher.sha256(path) == hashlib.sha256(b"abc" * 100_000).hexdigest()
+
+
+@pytest.fixture
+def full_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of 64 KiB."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    if os.geteuid() != 0:
+        pytest.skip("mounting a small file system needs root")
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(folder)], check=False).returncode:
+        pytest.skip("this machine does not let us mount")
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)
+
+
+async def test_a_full_disk_is_said_and_leaves_no_draft(
+    finisher: FFmpegFinisher, media_files: MediaFiles, tmp_path: Path, full_disk: Path
+) -> None:
+    """The part elsewhere is safe, the sentence says what to do, and the space is given back."""
+    part = write(tmp_path / "part.flv", media_files.flv())
+    with pytest.raises(DiskError, match="No space left on device"):
+        await finisher.finish_part(part, str(full_disk / "segment.mp4"))
+    assert list(full_disk.iterdir()) == []
+    assert stat.S_ISREG((tmp_path / "part.flv").stat().st_mode)

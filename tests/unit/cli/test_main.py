@@ -1,0 +1,73 @@
+"""The border of the command line."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from archiver.cli.main import COMMANDS, run
+
+
+def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    """``archiver --help`` exits 0 and lists all commands."""
+    with pytest.raises(SystemExit) as caught:
+        run(["--help"])
+    shown = capsys.readouterr().out
+    assert caught.value.code == 0
+    assert [name for name in COMMANDS if f"    {name} " not in shown] == []
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each command explains itself and knows the options that work everywhere."""
+    with pytest.raises(SystemExit) as caught:
+        run([command, "--help"])
+    shown = capsys.readouterr().out
+    assert caught.value.code == 0
+    assert "--json" in shown
+
+
+def test_wrong_usage_exits_with_two(capsys: pytest.CaptureFixture[str]) -> None:
+    """An unknown command is wrong usage, and the message names the known ones."""
+    with pytest.raises(SystemExit) as caught:
+        run(["recrod"])
+    assert caught.value.code == 2
+    assert "record" in capsys.readouterr().err
+
+
+def test_help_imports_nothing_heavy() -> None:
+    """Only the named command's module is imported: --help stays near the cost of bare Python."""
+    code = (
+        "import sys; from archiver.cli.main import build_parser; build_parser(['--help']).format_help();"
+        "print(sorted(m for m in sys.modules if m.startswith(('archiver.', 'sqlalchemy', 'httpx', 'rich', 'asyncio'))))"
+    )
+    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert shown.strip() == "['archiver.cli', 'archiver.cli.main']"
+
+
+def test_error_sentences_cannot_drive_the_terminal(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """A sentence may name files and quote servers: controls in it are shown as marks."""
+    assert run(["--config", str(tmp_path / "\x1b[2J.toml"), "sessions", "list"]) == 2
+    shown = capsys.readouterr().err
+    assert "does not exist" in shown
+    assert "\x1b" not in shown
+
+
+def test_a_terminal_of_another_character_set_is_no_failure(sqlite_url: str, tmp_path: Path) -> None:
+    """Text that stdout cannot write is escaped, JSON stays JSON, and subtitles are UTF-8 all the same."""
+    config = tmp_path / "config.toml"
+    config.write_text(f'[database]\nurl = "{sqlite_url}"\n', encoding="utf-8")
+
+    def output(*argv: str) -> bytes:
+        command = [sys.executable, "-m", "archiver", "--config", str(config), *argv]
+        return subprocess.run(
+            command, capture_output=True, check=True, env={**os.environ, "PYTHONIOENCODING": "latin-1"}
+        ).stdout
+
+    assert b"\\U0001f381" in output("query", "SELECT '🎁' AS gift")
+    assert json.loads(output("--json", "query", "SELECT '🎁' AS gift")) == [{"gift": "🎁"}]

@@ -1,0 +1,51 @@
+"""Output for people and for machines."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from archiver.cli.output import clock_time, length, print_json, print_table, safe
+
+
+def test_text_from_the_network_cannot_drive_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    """Escape sequences, bells, bidi overrides and line breaks are shown as a mark; markup stays text."""
+    print_table(["name"], [["\x1b[31mred\x07\u202e\n[bold]x[/bold] 好 🎁"]])
+    shown = capsys.readouterr().out
+    assert "\x1b" not in shown
+    assert "\u202e" not in shown
+    assert "[bold]x[/bold] 好 🎁" in shown
+    assert len(shown.splitlines()) == 2
+
+
+def test_safe_keeps_every_script() -> None:
+    """Arabic, Persian with its joiners, Chinese, Thai and joined emoji pass untouched."""
+    text = "مرحبا می\u200cخواهم 你好 สวัสดี 🎁 👩\u200d👧"
+    assert safe(text) == text
+
+
+def test_json_is_one_document(capsys: pytest.CaptureFixture[str]) -> None:
+    """What is printed parses back to what was given."""
+    document = {"text": "好\x1b", "rows": [1, None]}
+    print_json(document)
+    assert json.loads(capsys.readouterr().out) == document
+
+
+@pytest.mark.parametrize(
+    ("ms", "text"), [(None, ""), (0, "0:00:00.0"), (3_723_456, "1:02:03.4"), (360_000_000, "100:00:00.0")]
+)
+def test_lengths(ms: int | None, text: str) -> None:
+    """Durations are shown to the tenth, without a cap at a day."""
+    assert length(ms) == text
+
+
+def test_instants_are_utc() -> None:
+    """Instants do not depend on the machine's time zone."""
+    assert clock_time(0) == "1970-01-01 00:00:00"
+
+
+def test_a_cell_is_bounded(capsys: pytest.CaptureFixture[str]) -> None:
+    """A table shows the beginning of a text that would fill the screen for minutes."""
+    print_table(["text"], [["x" * 1_000_000]])
+    assert 1_900 < len(capsys.readouterr().out) < 10_000

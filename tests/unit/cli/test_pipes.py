@@ -1,0 +1,71 @@
+"""Where the output goes: a reader who has gone, a full disk, nowhere at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import structlog
+
+from archiver import logs
+
+MAIN = [sys.executable, "-c", "from archiver.__main__ import main; main()"]
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Path:
+    subprocess.run([*MAIN, "init", str(tmp_path)], check=True, capture_output=True)
+    return tmp_path / "config.toml"
+
+
+def run(*args: str, **streams: Any) -> subprocess.CompletedProcess[bytes]:
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    return subprocess.run([*MAIN, *args], stderr=subprocess.PIPE, env=environment, check=False, **streams)
+
+
+@pytest.mark.parametrize("args", [["query", "SELECT 1"], ["--json", "watch", "list"], ["--help"]])
+def test_a_reader_who_has_gone_is_no_failure(config: Path, args: list[str]) -> None:
+    """`archiver ... | head -1` exits 0 without a word, tables, documents and help alike."""
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = run("--config", str(config), *args, stdout=writer)
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
+def test_a_result_that_cannot_be_written_is_said(config: Path) -> None:
+    """A full disk is one sentence and status 1, also when it shows only at the end."""
+    with Path("/dev/full").open("wb") as full:
+        done = run("--config", str(config), "watch", "list", stdout=full)
+    assert done.returncode == 1
+    assert b"cannot be written (No space left on device)" in done.stderr
+    assert done.stderr.count(b"\n") == 1
+
+
+def test_a_log_that_cannot_be_written_costs_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A full disk or a closed terminal behind stderr raises nothing in the middle of a recording."""
+
+    class Full:
+        def isatty(self) -> bool:
+            return False
+
+        def write(self, _text: str) -> int:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        def flush(self) -> None:
+            self.write("")
+
+    try:
+        for stream in (Full(), None):
+            monkeypatch.setattr(sys, "stderr", stream)
+            logs.configure()
+            structlog.get_logger().error("The disk is full.")
+    finally:
+        monkeypatch.undo()
+        structlog.reset_defaults()

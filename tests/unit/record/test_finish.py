@@ -1,0 +1,204 @@
+"""From parts to segments to one video, with a scripted finisher and real files."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from archiver.errors import DiskError, MediaInvalidError
+from archiver.model.creator import Creator
+from archiver.model.media import MediaInfo
+from archiver.model.session import Segment, SegmentState, Session
+from archiver.model.timeline import SyncSample
+from archiver.record.finish import FinishedMedia, finish_session_media
+from tests.fakes.media_finisher import FakeMediaFinisher, media_info
+from tests.fakes.session_store import FakeSessionStore
+
+VIDEO = "someone_2026-09-21T141320Z.mp4"
+
+
+class Stage:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.store = FakeSessionStore()
+        self.finisher = FakeMediaFinisher({})
+        self.session: Session
+
+    async def part(
+        self, number: int, content: bytes, info: MediaInfo | Exception | None, state: SegmentState = SegmentState.RAW
+    ) -> None:
+        """A part on disk and its segment in the store."""
+        name = f"part_{number:03d}_a1.flv"
+        if content:
+            (self.folder / name).write_bytes(content)
+        if info:
+            self.finisher.infos[name] = info
+        await self.store.save_segment(
+            Segment(session_id=1, number=number, attempt=1, part=name, state=state, protocol="flv", quality="hd",
+                    started_at=0)
+        )  # fmt: skip
+
+    async def finish(self) -> FinishedMedia:
+        return await finish_session_media(
+            session=self.session, folder=self.folder, store=self.store, finisher=self.finisher
+        )  # fmt: skip
+
+
+@pytest.fixture
+async def stage(tmp_path: Path) -> Stage:
+    stage = Stage(tmp_path)
+    stage.session = await stage.store.open_session(
+        room_id=7, creator=Creator(unique_id="someone", nickname="Some One"), title="Evening",
+        started_at=1_790_000_000_123, folder="f", broadcast_started_at=None,
+    )  # fmt: skip
+    return stage
+
+
+async def test_one_part_becomes_the_video(stage: Stage) -> None:
+    """A single segment's file is the session's video under a second name, without a second copy."""
+    await stage.part(1, b"x" * 50, media_info(4000))
+    assert await stage.finish() == FinishedMedia(file=VIDEO, duration_ms=4000, problems=())
+    (segment,) = await stage.store.segments(1)
+    assert (segment.state, segment.file, segment.offset_ms) == (SegmentState.FINISHED, "segment_001.mp4", 0)
+    assert (segment.duration_ms, segment.video_packets, segment.codec) == (4000, 100, "h264")
+    assert (segment.bytes, len(segment.sha256 or "")) == (50, 64)
+    assert (stage.folder / VIDEO).samefile(stage.folder / "segment_001.mp4")
+    assert (stage.folder / segment.part).exists()
+
+
+async def test_several_parts_are_joined(stage: Stage) -> None:
+    """Segments follow one another in the session's video, and the video says what it is."""
+    await stage.part(1, b"a", media_info(4000))
+    await stage.part(2, b"b", media_info(3000))
+    assert await stage.finish() == FinishedMedia(file=VIDEO, duration_ms=7000, problems=())
+    assert [s.offset_ms for s in await stage.store.segments(1)] == [0, 4000]
+    assert (stage.folder / VIDEO).read_bytes() == b"ab"
+    assert stage.finisher.metadata["title"] == "Evening"
+    assert stage.finisher.metadata["artist"] == "Some One"
+
+
+async def test_different_segments_stay_apart(stage: Stage) -> None:
+    """Segments of different size are not forced together; their offsets still follow one another."""
+    await stage.part(1, b"a", media_info(4000))
+    await stage.part(2, b"b", media_info(3000, width=1280, height=720))
+    media = await stage.finish()
+    assert (media.file, media.duration_ms) == (None, 7000)
+    assert "stay separate" in media.problems[0]
+    assert [s.offset_ms for s in await stage.store.segments(1)] == [0, 4000]
+
+
+@pytest.mark.parametrize("error", [MediaInvalidError("torn to pieces"), DiskError("no space")])
+async def test_a_part_that_cannot_be_finished_is_kept_and_named(stage: Stage, error: Exception) -> None:
+    """One bad part costs neither the others nor itself."""
+    await stage.part(1, b"a" * 5000, error)
+    await stage.part(2, b"b", media_info(3000))
+    media = await stage.finish()
+    assert (media.file, media.duration_ms) == (VIDEO, 3000)
+    assert str(error) in media.problems[0]
+    bad, good = await stage.store.segments(1)
+    assert (bad.state, bad.error, bad.offset_ms) == (SegmentState.FAILED, str(error), None)
+    assert (good.state, good.offset_ms) == (SegmentState.FINISHED, 0)
+    assert (stage.folder / bad.part).exists()
+
+
+async def test_a_part_found_recording_is_finished_too(stage: Stage) -> None:
+    """What a crash left open is finished like the rest."""
+    await stage.part(1, b"a", media_info(4000), SegmentState.RECORDING)
+    assert (await stage.finish()).file == VIDEO
+
+
+async def test_nothing_recorded_is_no_video_and_no_problem(stage: Stage) -> None:
+    """A missing part, and a header without any picture, are empty segments."""
+    await stage.part(1, b"", None)
+    await stage.part(2, b"FLV", None)
+    assert await stage.finish() == FinishedMedia(file=None, duration_ms=None, problems=())
+    assert [s.state for s in await stage.store.segments(1)] == [SegmentState.EMPTY] * 2
+
+
+async def test_finishing_again_changes_nothing(stage: Stage) -> None:
+    """A second run gives the same answer and makes no segment anew."""
+    await stage.part(1, b"a", media_info(4000))
+    await stage.part(2, b"b", media_info(3000))
+    first = await stage.finish()
+    segments = await stage.store.segments(1)
+    stage.finisher.made.clear()
+    assert await stage.finish() == first
+    assert await stage.store.segments(1) == segments
+    assert stage.finisher.made == [VIDEO]
+
+
+async def test_a_finished_file_that_was_lost_is_made_again(stage: Stage) -> None:
+    """A segment whose file does not open any more comes from its part once more."""
+    await stage.part(1, b"a", media_info(4000))
+    await stage.finish()
+    del stage.finisher.infos["segment_001.mp4"]
+    stage.finisher.made.clear()
+    assert (await stage.finish()).file == VIDEO
+    assert stage.finisher.made == ["segment_001.mp4"]
+
+
+async def test_a_join_that_fails_leaves_the_segments(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The segments are finished and the problem is said."""
+    await stage.part(1, b"a", media_info(4000))
+    await stage.part(2, b"b", media_info(3000))
+
+    async def fail(*_: object) -> MediaInfo:
+        raise MediaInvalidError("packets are missing")
+
+    monkeypatch.setattr(stage.finisher, "join", fail)
+    media = await stage.finish()
+    assert (media.file, media.duration_ms) == (None, 7000)
+    assert "packets are missing" in media.problems[0]
+
+
+async def test_samples_beside_the_part_reach_the_store(stage: Stage) -> None:
+    """Samples that a crash kept from the database are read from the sync log."""
+    await stage.part(1, b"a", media_info(4000))
+    (stage.folder / "part_001_a1.sync.jsonl").write_bytes(
+        b'{"segment":1,"media_ms":500,"wall_ms":3,"monotonic_ms":4}\n{"segment":1,"media'
+    )
+    await stage.finish()
+    assert await stage.store.sync_samples(1) == [SyncSample(1, 500, 3, 4)]
+
+
+async def test_a_file_system_without_links_keeps_the_segment_name(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where no second name is possible, the segment's file is the session's video."""
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    stage.session = replace(stage.session, title="")
+    await stage.part(1, b"a", media_info(4000))
+    assert (await stage.finish()).file == "segment_001.mp4"
+
+
+async def test_a_part_without_a_row_is_not_lost(stage: Stage) -> None:
+    """A crash came while the database was away: the part on the disk becomes a segment, with its samples."""
+    await stage.part(1, b"x" * 50, media_info(4000))
+    stray = stage.folder / "part_002_a1.flv"
+    stray.write_bytes(b"y" * 50)
+    (stage.folder / "part_003_a1.flv").touch()
+    stage.finisher.infos[stray.name] = media_info(3000)
+    (stage.folder / "part_002_a1.sync.jsonl").write_text(
+        '{"segment":2,"media_ms":1000,"wall_ms":5000,"monotonic_ms":7}\n'
+    )
+    finished = await stage.finish()
+    assert (finished.duration_ms, finished.problems) == (7000, ())
+    segments = await stage.store.segments(1)
+    assert [(s.part, s.state, s.started_at) for s in segments][1:] == [(stray.name, SegmentState.FINISHED, 5000)]
+    assert await stage.store.sync_samples(1) == [SyncSample(2, 1000, 5000, 7)]
+
+
+async def test_a_part_that_is_gone_is_said(stage: Stage) -> None:
+    """A part that had media and was removed is a failed segment with its reason, and not "nothing arrived"."""
+    await stage.part(1, b"", None)
+    (segment,) = await stage.store.segments(1)
+    await stage.store.save_segment(replace(segment, bytes=1234))
+    finished = await stage.finish()
+    assert "gone" in finished.problems[0]
+    assert [s.state for s in await stage.store.segments(1)] == [SegmentState.FAILED]

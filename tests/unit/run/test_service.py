@@ -1,0 +1,163 @@
+"""The unattended service: what it takes over, what it starts, and how it stops."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from archiver.errors import BlockedError
+from archiver.model.broadcast import RoomStatus
+from archiver.model.creator import Creator, WatchEntry
+from archiver.model.media import MediaInfo
+from archiver.model.session import EndCause, Session, SessionState
+from archiver.record.plan import StreamPreferences
+from archiver.run.recovery import Recovery
+from archiver.run.service import Service, ServicePolicy
+from archiver.run.supervisor import Supervisor
+from archiver.watch.schedule import SchedulePolicy
+from tests.fakes.live_api import live_check
+from tests.fakes.media_finisher import FakeMediaFinisher
+from tests.fakes.session_stage import ROOM, FakeStore, Stage
+
+ENTRY = WatchEntry(id=1, unique_id="someone", quality="sd", protocol="hls")
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Stage:
+    return Stage(tmp_path / "archive")
+
+
+def supervisor(stage: Stage) -> Supervisor:
+    runner = stage.runner()
+    return Supervisor(
+        runner=runner, recovery=Recovery(api=stage.api, runner=runner), preferences=StreamPreferences()
+    )  # fmt: skip
+
+
+@asynccontextmanager
+async def serving(stage: Stage) -> AsyncIterator[Service]:
+    """The service over the stage, stopped at the end of the block."""
+    service = Service(
+        api=stage.api, store=stage.store, clock=stage.clock, runner=stage.runner(), preferences=StreamPreferences(),
+        policy=ServicePolicy(schedule=SchedulePolicy(), tick_s=0.1),
+    )  # fmt: skip
+    running = asyncio.create_task(service.run(stage.stop))
+    try:
+        yield service
+    finally:
+        stage.stop.set()
+        async with asyncio.timeout(20):
+            await running
+
+
+async def until(is_true: Callable[[], object]) -> None:
+    """Let everything work until something is so."""
+    async with asyncio.timeout(20):
+        while not is_true():
+            await asyncio.sleep(0.001)
+
+
+async def test_a_session_that_cannot_be_adopted_does_not_stop_the_service(stage: Stage) -> None:
+    """An open session that fails in an unforeseen way is passed over; the others are finished."""
+
+    class Odd(FakeStore):
+        async def adopt_session(self, session_id: int) -> Session:
+            if session_id == 1:
+                raise PermissionError("nobody thought of this")
+            return await super().adopt_session(session_id)
+
+    stage.store = Odd()
+    await stage.opened()
+    other = await stage.runner().open(room_id=78, creator=Creator(unique_id="other"), title="")
+    stage.api.script_is_live(78, live_check("other", 78, RoomStatus.ENDED))
+    async with serving(stage):
+        await until(lambda: stage.store.sessions[other.id].state is SessionState.ENDED)
+    assert stage.store.sessions[other.id].end_cause is EndCause.RECOVERED
+
+
+async def test_a_long_finish_delays_neither_watching_nor_the_stop(stage: Stage) -> None:
+    """While an old session is being finished the watchlist is checked, and a stop does not wait for it."""
+    finishing = asyncio.Event()
+
+    class Endless(FakeMediaFinisher):
+        async def finish_part(self, part: str, target: str) -> MediaInfo:
+            finishing.set()
+            await asyncio.Event().wait()
+            raise AssertionError
+
+    session = await stage.opened()
+    stage.end()
+    stage.finisher = Endless(stage.finisher.infos)
+    first = asyncio.create_task(stage.run(session))
+    await finishing.wait()
+    first.cancel()
+    await asyncio.wait({first})
+    finishing.clear()
+    stage.room_is(RoomStatus.ENDED)
+    boss = supervisor(stage)
+    boss.take_over(session, ENTRY)
+    await asyncio.wait_for(finishing.wait(), 20)
+    assert not boss.is_recording("someone")
+    boss.abandon()
+    async with asyncio.timeout(20):
+        await boss.wait_idle()
+    assert stage.store.sessions[1].state is SessionState.FINISHING
+
+
+async def test_a_resumed_session_keeps_the_wishes_of_its_watch_entry(stage: Stage) -> None:
+    """After a restart the broadcast is recorded in the quality and protocol its watch entry asks for."""
+    stage.store.entries = [ENTRY]
+    await stage.opened()
+    info = stage.api._scripts["room_info", ROOM][0]
+    wished = replace(info.variants[0], protocol="hls", quality="sd", url="http://media/sd.m3u8")
+    stage.api.script_room_info(ROOM, replace(info, variants=(*info.variants, wished)))
+    async with serving(stage) as service:
+        await until(lambda: stage.capture.requests)
+        assert service.supervisor.is_recording("SomeOne")
+    assert stage.capture.requests[0].url == wished.url
+
+
+async def test_an_unclear_answer_is_no_end(stage: Stage) -> None:
+    """At a restart only "ended" finishes a session: an unknown status, or no answer, goes on with it."""
+    boss = supervisor(stage)
+    session = await stage.opened()
+    recovery = Recovery(api=stage.api, runner=stage.runner())
+    stage.room_is(RoomStatus.UNKNOWN)
+    assert await recovery.take_over(session, stage.stop) is not None
+    stage.api.script_is_live(ROOM, BlockedError("A firewall page."))
+    assert await recovery.take_over(session, stage.stop) is not None
+    assert not boss.is_recording("someone")
+
+
+async def test_a_session_is_recorded_once(stage: Stage) -> None:
+    """A room found live while its session is being adopted, by whatever spelling of the handle, gets no second one."""
+    boss = supervisor(stage)
+    session = await stage.opened()
+    boss.take_over(session, None)
+    boss.start_live(replace(ENTRY, unique_id="Someone"), live_check("someone", ROOM))
+    boss.start_live(replace(ENTRY, id=2, unique_id="renamed"), live_check("someone", ROOM))
+    await until(lambda: boss.is_recording("someone"))
+    await boss.stop()
+    assert [(s.id, s.state, s.attempt) for s in stage.store.sessions.values()] == [(1, SessionState.ENDED, 2)]
+
+
+async def test_no_session_outlives_a_service_that_is_stopped_at_once(stage: Stage) -> None:
+    """A second signal cancels the service: its sessions are gone before the database is closed behind them."""
+    service = Service(
+        api=stage.api, store=stage.store, clock=stage.clock, runner=stage.runner(), preferences=StreamPreferences(),
+        policy=ServicePolicy(schedule=SchedulePolicy(), tick_s=0.1),
+    )  # fmt: skip
+    await stage.opened()
+    running = asyncio.create_task(service.run(stage.stop))
+    await until(lambda: stage.capture.requests)
+    stage.stop.set()
+    await asyncio.sleep(0)
+    running.cancel()
+    async with asyncio.timeout(20):
+        await asyncio.wait({running})
+    assert [task for task in asyncio.all_tasks() if task.get_name().startswith(("room-", "session-"))] == []

@@ -1,0 +1,229 @@
+"""Configuration: precedence, bounds, and sentences that say what to mend."""
+
+from __future__ import annotations
+
+import contextlib
+import tempfile
+import tomllib
+import traceback
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import BaseModel
+
+from archiver.config import Settings, TikTokSettings, find_config, load_settings, make_settings
+from archiver.errors import ConfigError
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def write(folder: Path, text: str) -> Path:
+    path = folder / "config.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def complaint(folder: Path, text: str) -> str:
+    with pytest.raises(ConfigError) as caught:
+        load_settings(write(folder, text))
+    return str(caught.value)
+
+
+def test_an_empty_file_gives_the_defaults(tmp_path: Path) -> None:
+    """Nothing has to be configured; relative places start at the file."""
+    settings = load_settings(write(tmp_path, ""))
+    assert settings.archive_folder == tmp_path / "archive"
+    assert settings.database_url == f"sqlite:///{tmp_path}/archiver.db"
+
+
+def test_the_environment_wins_over_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A variable overrides one key and leaves its neighbours."""
+    monkeypatch.setenv("ARCHIVER_WATCH__POLL_INTERVAL_S", "7")
+    settings = load_settings(write(tmp_path, "[watch]\npoll_interval_s = 30\ntick_s = 2\n"))
+    assert (settings.watch.poll_interval_s, settings.watch.tick_s) == (7, 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("[watch]\npoll_interval_s = \n", ["config.toml", "not valid TOML", "line 2"]),
+        ("[watch]\n\npol_interval_s = 3\n", ["line 3", "watch.pol_interval_s", "not a key"]),
+        ("[wach]\n", ["line 1", "wach", "not a key"]),
+        ("[record]\nstall_timeout_s = 1\n", ["line 2", "record.stall_timeout_s", "greater than or equal to 2"]),
+        ('[record]\nprotocol = "rtmp"\n', ["line 2", "record.protocol", "'flv'"]),
+        ('[database]\nurl = "mysql://x"\n', ["line 2", "database.url", "postgresql://"]),
+        ('[tiktok]\nsession_id = "x"\n', ["tiktok", "tt_target_idc"]),
+        ("[tiktok]\nstrategies = []\n", ["line 2", "tiktok.strategies", "at least one"]),
+        ('base = "/"\n', ["line 1", "base"]),
+    ],
+)
+def test_mistakes_name_file_line_and_key(tmp_path: Path, text: str, parts: list[str]) -> None:
+    """Each mistake ends in a sentence that says where it is and what is allowed."""
+    sentence = complaint(tmp_path, text)
+    assert [part for part in ["config.toml", *parts] if part not in sentence] == []
+    assert "\n" not in sentence
+
+
+def test_a_file_that_is_not_text_is_refused(tmp_path: Path) -> None:
+    """Bytes that are no UTF-8 are named as such."""
+    path = tmp_path / "config.toml"
+    path.write_bytes(b"[watch]\n\xff\xfe")
+    with pytest.raises(ConfigError, match="UTF-8"):
+        load_settings(path)
+
+
+def test_the_environment_cannot_move_the_archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Relative places start at the file, whatever ARCHIVER_BASE says."""
+    monkeypatch.setenv("ARCHIVER_BASE", "/elsewhere")
+    assert load_settings(write(tmp_path, "")).archive_folder == tmp_path / "archive"
+
+
+def test_secrets_show_in_no_text(tmp_path: Path) -> None:
+    """Neither repr nor an error gives a secret away."""
+    text = '[tiktok]\nsign_api_key = "k3y"\nsession_id = "s3ss"\ntt_target_idc = "x"\nproxy = "http://u:pr0xy@h"\n'
+    text += '[database]\nurl = "postgresql://u:p4ss@h/n"\n'
+    shown = repr(load_settings(write(tmp_path, text)))
+    assert [secret for secret in ("k3y", "s3ss", "pr0xy", "p4ss") if secret in shown] == []
+    assert "s3ss" not in complaint(tmp_path, '[tiktok]\nsession_id = "s3ss"\n')
+
+
+def test_a_missing_file_says_how_to_make_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without any configuration the sentence names `archiver init`."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("ARCHIVER_CONFIG", raising=False)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "none"))
+    with pytest.raises(ConfigError, match="archiver init"):
+        find_config(None)
+    with pytest.raises(ConfigError, match="does not exist"):
+        find_config(tmp_path / "other.toml")
+
+
+def test_a_folder_names_the_file_in_it(tmp_path: Path) -> None:
+    """``--config DIR`` means the config.toml in it."""
+    path = write(tmp_path, "")
+    assert find_config(tmp_path) == path
+
+
+def test_the_example_shows_every_key_with_its_default() -> None:
+    """config.example.toml and the settings agree, key by key; commented keys are those without a default."""
+    text = (ROOT / "config.example.toml").read_text(encoding="utf-8")
+    shown = tomllib.loads(text)
+    for name, field in Settings.model_fields.items():
+        if name == "base":
+            continue
+        section = field.default
+        assert isinstance(section, BaseModel)
+        assert {key: _plain(value) for key, value in shown[name].items()} == {
+            key: _plain(value) for key, value in dict(section).items() if value is not None
+        }
+        for key, value in dict(section).items():
+            assert value is not None or f"# {key} =" in text, f"{name}.{key} is not in the example"
+
+
+def _plain(value: Any) -> Any:
+    if hasattr(value, "get_secret_value"):
+        return value.get_secret_value()
+    if isinstance(value, Path):
+        return str(value)
+    return list(value) if isinstance(value, tuple) else value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a = " + "[" * 100_000,
+        "a = " + "9" * 5_000,
+        "# " + "x" * 2_000_000,
+        "_cli_parse_args = true",
+        '_env_file = "/etc/passwd"',
+        '[archive]\nfolder = "a\\u0000b"',
+        '[database]\nurl = "sqlite:///a\\u0000b"',
+        '[record]\nquality = "bset"',
+    ],
+)
+def test_hostile_files_end_in_a_sentence(tmp_path: Path, text: str) -> None:
+    """Depth, digits, size, NUL and keys of the library underneath: each is refused in one short sentence."""
+    sentence = complaint(tmp_path, text)
+    assert "config.toml" in sentence
+    assert len(sentence) < 500
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://[::1", "https://x:99999", "https://x:0", "https://", "https://x/ y", "https://x\\n", "file:///etc/passwd",
+        "https://user:word@x", "https://x?q=1", "https://x#f", "https://é.example", "wss://x",
+    ],
+)  # fmt: skip
+def test_addresses_that_paths_cannot_follow_are_refused(tmp_path: Path, address: str) -> None:
+    """A base address is scheme, host, port and folder; anything else would be met later, in the middle of a night."""
+    for key in ("tiktok_url", "webcast_url", "sign_url"):
+        assert f"tiktok.{key}" in complaint(tmp_path, f'[tiktok]\n{key} = "{address}"\n')
+    socket = address.replace("https", "wss") if address != "wss://x" else "https://x"
+    assert "tiktok.webcast_ws_url" in complaint(tmp_path, f'[tiktok]\nwebcast_ws_url = "{socket}"\n')
+
+
+def test_a_slash_behind_an_address_does_not_matter(tmp_path: Path) -> None:
+    """People copy addresses with their slash; paths begin with one."""
+    tiktok = load_settings(write(tmp_path, '[tiktok]\ntiktok_url = "https://x.example:8443/a/"\n')).tiktok
+    assert tiktok.tiktok_url == "https://x.example:8443/a"
+
+
+def test_a_password_that_looks_like_a_host_is_refused(tmp_path: Path) -> None:
+    """An unescaped '@' would make a host name of half the password, and error sentences name hosts."""
+    sentence = complaint(tmp_path, '[database]\nurl = "postgresql://u:p@ssw0rd@h/db"\n')
+    assert "%40" in sentence
+    assert "ssw0rd" not in sentence
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("ARCHIVER_TIKTOK", '{"session_id": "s3ss"'),
+        ("ARCHIVER_DATABASE", "s3ss"),
+        ("ARCHIVER_TIKTOK", '{"proxy": ["s3ss"]}'),
+    ],
+)
+def test_a_broken_variable_is_not_repeated(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    """A secret in a variable that cannot be read reaches neither the sentence nor its traceback."""
+    monkeypatch.setenv(name, value)
+    with pytest.raises(ConfigError) as caught:
+        load_settings(write(tmp_path, ""))
+    assert "s3ss" not in "".join(traceback.format_exception(caught.value))
+
+
+@given(text=st.text(max_size=300))
+def test_no_text_escapes_as_another_error(text: str) -> None:
+    """Whatever the file holds, it is settings or a ConfigError."""
+    with tempfile.TemporaryDirectory() as folder, contextlib.suppress(ConfigError):
+        load_settings(write(Path(folder), text.replace("\ud800", "")))
+
+
+@given(
+    values=st.dictionaries(
+        st.sampled_from([*Settings.model_fields, "_x", ""]),
+        st.recursive(
+            st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
+            lambda inner: (
+                st.dictionaries(
+                    st.sampled_from([*TikTokSettings.model_fields, "url", "folder", "x"]), inner, max_size=4
+                )
+                | st.lists(inner, max_size=3)
+            ),
+            max_leaves=8,
+        ),
+        max_size=3,
+    )
+)
+def test_no_value_escapes_as_another_error(values: dict[str, Any]) -> None:
+    """Whatever stands behind a key, it is settings or a ConfigError."""
+    values = {key: value for key, value in values.items() if key != "base" and not key.startswith("_")}
+    with contextlib.suppress(ConfigError):
+        settings = make_settings(base=Path("/x"), values=values)
+        assert settings.archive_folder
+        assert settings.database_url

@@ -1,0 +1,196 @@
+"""Ways to the event socket: order, fallback, and a second try as another device."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from archiver.errors import DeviceBlockedError, HandshakeRefusedError, SignPaymentError, SocketError
+from archiver.tiktok.client import TikTokClient
+from archiver.wire.pb import webcast_pb2 as pb
+from tests.fakes.loopback_http import LoopbackHttp, Reply
+from tests.fakes.loopback_room import LoopbackRoom
+
+ROOM = 7140000000000000001
+FETCH = "/webcast/fetch"
+PAGE = "/@abc/live"
+BLOCKED = (200, {"Handshake-Msg": "DEVICE_BLOCKED", "Handshake-Status": "415"})
+
+Edge = Callable[..., TikTokClient]
+
+
+def signed(room: LoopbackRoom) -> Reply:
+    """A sign server's answer that leads to the loopback room."""
+    body = pb.FetchResult(cursor="c", push_server=room.url + "/signed", route_params={"wrss": "a b"}, is_first=True)
+    return Reply(body.SerializeToString(), headers={"X-Set-TT-Cookie": "ttwid=signed; Path=/"})
+
+
+def page(ttwid: str) -> Reply:
+    """A page that gives a device cookie, or none."""
+    return Reply(b"<html>", headers={"Set-Cookie": f"ttwid={ttwid}; Path=/"} if ttwid else {})
+
+
+def cookies(room: LoopbackRoom) -> list[str]:
+    """The cookies of every handshake so far."""
+    return [request.headers.get("Cookie", "") for request in room.requests]
+
+
+async def test_the_sign_server_leads_to_a_socket(edge: Edge, server: LoopbackHttp, room: LoopbackRoom) -> None:
+    """Address, route parameters and cookie come from the sign server, and its result is the first frame."""
+    server.script(FETCH, signed(room))
+
+    socket = await edge(strategies=("sign_server",)).connector.connect(ROOM, "abc")
+    first = await socket.receive()
+    await socket.close()
+
+    parts = urlsplit(room.requests[0].path)
+    assert socket.strategy == "sign_server"
+    assert parts.path == "/signed"
+    assert parse_qs(parts.query)["wrss"] == ["a b"]
+    assert parse_qs(parts.query)["room_id"] == [str(ROOM)]
+    assert cookies(room) == ["ttwid=signed"]
+    assert first.data == signed(room).body
+    assert room.requests[0].headers["User-Agent"] == server.requests[0].query["user_agent"][0]
+
+
+async def test_the_direct_way_needs_only_a_device_cookie(edge: Edge, server: LoopbackHttp, room: LoopbackRoom) -> None:
+    """The page is asked, without login, until an answer carries ttwid; later connections reuse it."""
+    server.script(PAGE, page(""), Reply(status=403), page("tw"))
+    connector = edge(session_id="s3ss", tt_target_idc="x").connector
+
+    for _ in range(2):
+        socket = await connector.connect(ROOM, "abc")
+        await socket.close()
+
+    assert socket.strategy == "direct"
+    assert server.paths() == [PAGE] * 3
+    assert not any("s3ss" in request.headers.get("cookie", "") for request in server.requests)
+    assert cookies(room) == ["ttwid=tw", "ttwid=tw"]
+
+
+async def test_without_a_device_cookie_there_is_no_direct_way(edge: Edge, server: LoopbackHttp) -> None:
+    """After a few answers without ttwid the reason is told; the tries are bounded."""
+    server.script(PAGE, page(""))
+
+    with pytest.raises(SocketError, match="ttwid"):
+        await edge().connector.connect(ROOM, "abc")
+    assert len(server.requests) < 10
+
+
+async def test_a_flagged_device_is_replaced_once(edge: Edge, server: LoopbackHttp, room: LoopbackRoom) -> None:
+    """After DEVICE_BLOCKED the client comes back with another ttwid and user agent."""
+    server.script(PAGE, page("first"), page("second"))
+    room.refusals.append(BLOCKED)
+
+    socket = await edge().connector.connect(ROOM, "abc")
+    await socket.close()
+
+    assert cookies(room) == ["ttwid=first", "ttwid=second"]
+    assert room.requests[0].headers["User-Agent"] != room.requests[1].headers["User-Agent"]
+
+
+async def test_a_signed_connection_is_signed_anew_for_another_device(
+    edge: Edge, server: LoopbackHttp, room: LoopbackRoom
+) -> None:
+    """A refused device gets a new signature, since a signed address is good for one attempt."""
+    server.script(FETCH, signed(room))
+    room.refusals.append(BLOCKED)
+
+    socket = await edge(strategies=("sign_server",)).connector.connect(ROOM, "abc")
+    await socket.close()
+
+    assert server.paths() == [FETCH, FETCH]
+
+
+async def test_two_blocks_are_told(edge: Edge, server: LoopbackHttp, room: LoopbackRoom) -> None:
+    """A device is replaced once, not for ever."""
+    server.script(PAGE, page("a"), page("b"), page("c"))
+    room.refusals += [BLOCKED, BLOCKED, BLOCKED]
+
+    with pytest.raises(DeviceBlockedError):
+        await edge().connector.connect(ROOM, "abc")
+    assert len(room.requests) == 2
+
+
+@pytest.mark.parametrize(
+    "reply", [Reply(status=402), Reply(status=429), Reply(status=503), Reply(b""), Reply(status=0)]
+)
+async def test_the_next_way_is_tried(edge: Edge, server: LoopbackHttp, room: LoopbackRoom, reply: Reply) -> None:
+    """Whatever is wrong with the sign server, the direct way is tried."""
+    server.script(FETCH, reply)
+    server.script(PAGE, page("tw"))
+
+    socket = await edge(strategies=("sign_server", "direct")).connector.connect(ROOM, "abc")
+    await socket.close()
+
+    assert socket.strategy == "direct"
+
+
+async def test_the_order_is_configured(edge: Edge, server: LoopbackHttp, room: LoopbackRoom) -> None:
+    """With "direct" first the sign server is asked only when that fails."""
+    server.script(PAGE, page("tw"))
+    server.script(FETCH, signed(room))
+    room.refusals.append((400, {}))
+
+    socket = await edge(strategies=("direct", "sign_server")).connector.connect(ROOM, "abc")
+    await socket.close()
+
+    assert socket.strategy == "sign_server"
+    assert server.paths() == [PAGE, FETCH]
+
+
+async def test_when_all_ways_fail_every_reason_is_told(edge: Edge, server: LoopbackHttp, room: LoopbackRoom) -> None:
+    """One error names each way with its reason and the wait that was asked for."""
+    server.script(FETCH, Reply(status=429, headers={"Retry-After": "60"}))
+    server.script(PAGE, page("tw"))
+    room.refusals.append((400, {"Handshake-Msg": "bad query"}))
+
+    with pytest.raises(SocketError, match=r"sign_server: .*limit.* direct: .*bad query") as caught:
+        await edge(strategies=("sign_server", "direct")).connector.connect(ROOM, "abc")
+    assert caught.value.retry_after_s == 60
+
+
+async def test_the_only_ways_error_stays_what_it_is(edge: Edge, server: LoopbackHttp, room: LoopbackRoom) -> None:
+    """With one strategy its own error reaches the caller."""
+    server.script(FETCH, Reply(status=402))
+    server.script(PAGE, page("tw"))
+    room.refusals.append((400, {}))
+
+    with pytest.raises(SignPaymentError):
+        await edge(strategies=("sign_server",)).connector.connect(ROOM, "abc")
+    with pytest.raises(HandshakeRefusedError):
+        await edge(strategies=("direct",)).connector.connect(ROOM, "abc")
+
+
+async def test_the_session_goes_to_the_socket_only_when_switched_on(
+    edge: Edge, server: LoopbackHttp, room: LoopbackRoom
+) -> None:
+    """A configured login is kept from the socket by default."""
+    server.script(PAGE, page("tw"))
+
+    for send in (False, True):
+        socket = await edge(session_id="s3ss", tt_target_idc="x", send_session_to_socket=send).connector.connect(
+            ROOM, "abc"
+        )
+        await socket.close()
+
+    assert ["s3ss" in text for text in cookies(room)] == [False, True]
+
+
+async def test_a_signed_address_elsewhere_gets_no_session(edge: Edge, server: LoopbackHttp, room: LoopbackRoom) -> None:
+    """Even switched on, the login is not sent to a host that is not the platform's."""
+    server.script(FETCH, signed(room))
+    client = edge(
+        strategies=("sign_server",),
+        webcast_ws_url="ws://localhost:1",
+        session_id="s3ss",
+        tt_target_idc="x",
+        send_session_to_socket=True,
+    )
+
+    socket = await client.connector.connect(ROOM, "abc")
+    await socket.close()
+
+    assert cookies(room) == ["ttwid=signed"]

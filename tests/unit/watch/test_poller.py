@@ -1,0 +1,180 @@
+"""What the poller asks, writes down and hands over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from archiver.errors import PlatformUnavailableError, RateLimitedError, StoreLockedError, UserNotFoundError
+from archiver.model.broadcast import LiveCheck, RoomStatus
+from archiver.model.creator import Creator, WatchEntry
+from archiver.watch.poller import Poller
+from archiver.watch.schedule import HostPacer, SchedulePolicy
+from tests.fakes.clock import FakeClock
+
+
+class Watchlist:
+    """Entries in memory; due when their instant has come."""
+
+    def __init__(self, *handles: str) -> None:
+        self.entries = {n: WatchEntry(id=n, unique_id=handle) for n, handle in enumerate(handles, start=1)}
+        self.creators: list[Creator] = []
+
+    async def due_entries(self, now: int, limit: int) -> Sequence[WatchEntry]:
+        due = [e for e in self.entries.values() if e.next_check_at <= now and not e.is_paused]
+        return sorted(due, key=lambda e: e.next_check_at)[:limit]
+
+    async def record_check(self, entry_id: int, *, creator: Creator | None, **values: Any) -> None:
+        entry = self.entries[entry_id]
+        self.entries[entry_id] = replace(
+            entry,
+            last_check_at=values["checked_at"],
+            next_check_at=values["next_check_at"],
+            last_status=values["status"],
+            failure_count=values["failure_count"],
+            last_error=values["error"],
+        )
+        if creator:
+            self.creators.append(creator)
+
+
+class Answers:
+    """A LiveApi whose answers are scripted by handle."""
+
+    def __init__(self, **answers: LiveCheck | Exception) -> None:
+        self.answers = answers
+        self.asked: list[str] = []
+
+    async def fetch_is_live(self, target: str | int) -> LiveCheck:
+        assert isinstance(target, str)
+        self.asked.append(target)
+        answer = self.answers[target]
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+
+def live(handle: str, status: RoomStatus = RoomStatus.LIVE) -> LiveCheck:
+    return LiveCheck(unique_id=handle, room_id=71, status=status, creator=Creator(unique_id=handle, user_id=5))
+
+
+def offline(handle: str) -> LiveCheck:
+    return LiveCheck(unique_id=handle, room_id=70, status=RoomStatus.ENDED)
+
+
+def make_poller(
+    watchlist: Watchlist, api: Answers, clock: FakeClock, *, recording: set[str] | None = None
+) -> tuple[Poller, list[str]]:
+    found: list[str] = []
+    poller = Poller(
+        api=api,  # type: ignore[arg-type]
+        store=watchlist,
+        clock=clock,
+        policy=SchedulePolicy(interval_s=60, jitter=0),
+        pacer=HostPacer(0.0),
+        on_live=lambda entry, _check: found.append(entry.unique_id),
+        is_recording=(recording or set()).__contains__,
+        roll=lambda: 0.5,
+    )
+    return poller, found
+
+
+async def test_a_live_creator_is_handed_over() -> None:
+    """Who is live or paused is handed over; who is offline is not, even with a stale room id."""
+    watchlist, clock = Watchlist("ann", "bob", "eve"), FakeClock()
+    api = Answers(ann=live("ann"), bob=offline("bob"), eve=live("eve", RoomStatus.PAUSED))
+    poller, found = make_poller(watchlist, api, clock)
+    assert await poller.tick() == 3
+    assert found == ["ann", "eve"]
+    assert [e.last_status for e in watchlist.entries.values()] == ["live", "offline", "paused"]
+    assert watchlist.creators == [Creator(unique_id="ann", user_id=5), Creator(unique_id="eve", user_id=5)]
+
+
+async def test_nothing_is_asked_before_it_is_due() -> None:
+    """A second pass right after the first asks nobody; one interval later it asks again."""
+    watchlist, clock = Watchlist("bob"), FakeClock()
+    api = Answers(bob=offline("bob"))
+    poller, _ = make_poller(watchlist, api, clock)
+    await poller.tick()
+    assert await poller.tick() == 0
+    clock.advance(60_000)
+    assert await poller.tick() == 1
+
+
+async def test_a_creator_being_recorded_costs_no_request() -> None:
+    """While a session runs, its creator's checks are put off without a request."""
+    watchlist, clock = Watchlist("ann"), FakeClock()
+    api = Answers(ann=live("ann"))
+    poller, found = make_poller(watchlist, api, clock, recording={"ann"})
+    assert await poller.tick() == 0
+    assert (api.asked, found) == ([], [])
+    assert watchlist.entries[1].next_check_at == clock.now_ms() + 60_000
+
+
+async def test_a_failing_check_is_written_down_and_backs_off_alone() -> None:
+    """An unknown creator keeps its complaint and its back-off; the next creator is asked all the same."""
+    watchlist, clock = Watchlist("gone", "bob"), FakeClock()
+    api = Answers(gone=UserNotFoundError("There is no creator @gone."), bob=offline("bob"))
+    poller, _ = make_poller(watchlist, api, clock)
+    assert await poller.tick() == 2
+    entry = watchlist.entries[1]
+    assert (entry.last_status, entry.last_error, entry.failure_count) == (
+        "user_not_found",
+        "There is no creator @gone.",
+        1,
+    )
+    assert entry.next_check_at == clock.now_ms() + 120_000
+    api.answers["gone"] = offline("gone")
+    clock.advance(120_000)
+    await poller.tick()
+    assert watchlist.entries[1].failure_count == 0
+
+
+async def test_a_rate_limit_silences_the_whole_host() -> None:
+    """After 429 nobody is asked until the time the server named has passed."""
+    watchlist, clock = Watchlist("ann", "bob"), FakeClock()
+    api = Answers(ann=RateLimitedError("Too many requests.", retry_after_s=300), bob=offline("bob"))
+    poller, _ = make_poller(watchlist, api, clock)
+    await poller.tick()
+    assert api.asked == ["ann"]
+    clock.advance(299_000)
+    assert await poller.tick() == 0
+    clock.advance(1_001)
+    assert await poller.tick() == 2
+
+
+async def test_an_unreachable_platform_is_not_a_rate_limit() -> None:
+    """A server error backs off the entry, not the host."""
+    watchlist, clock = Watchlist("ann", "bob"), FakeClock()
+    api = Answers(ann=PlatformUnavailableError("TikTok did not answer."), bob=live("bob"))
+    poller, found = make_poller(watchlist, api, clock)
+    await poller.tick()
+    assert found == ["bob"]
+
+
+async def test_an_answer_nobody_thought_of_keeps_no_one_else_waiting() -> None:
+    """A check that fails in an unforeseen way is written down like any other failure, and the pass goes on."""
+    watchlist, clock = Watchlist("odd", "bob"), FakeClock()
+    api = Answers(odd=KeyError("data"), bob=live("bob"))
+    poller, found = make_poller(watchlist, api, clock)
+    await poller.tick()
+    assert found == ["bob"]
+    assert "KeyError" in str(watchlist.entries[1].last_error)
+    assert await poller.tick() == 0
+
+
+async def test_a_database_that_takes_no_notes_costs_no_broadcast() -> None:
+    """Who is live is handed over all the same, the pass goes on, and nobody is asked again before their time."""
+
+    class Locked(Watchlist):
+        async def record_check(self, entry_id: int, *, creator: Creator | None, **values: Any) -> None:
+            raise StoreLockedError("The database is locked.")
+
+    watchlist, clock = Locked("ann", "bob"), FakeClock()
+    poller, found = make_poller(watchlist, Answers(ann=live("ann"), bob=live("bob")), clock)
+    assert await poller.tick() == 2
+    assert found == ["ann", "bob"]
+    assert await poller.tick() == 0
+    clock.advance(60_001)
+    assert await poller.tick() == 2
