@@ -183,7 +183,7 @@ class SessionStore(Protocol):
     async def gaps(self, session_id: int) -> Sequence[Gap]: ...
 
     async def add_sync_samples(self, session_id: int, samples: Sequence[SyncSample]) -> None:
-        """Idempotent by (session, segment, media position)."""
+        """Idempotent by (session, segment, media position); what a stored one did not know is filled in."""
 
     async def sync_samples(self, session_id: int) -> Sequence[SyncSample]: ...
 

@@ -42,7 +42,7 @@ def build_timeline(
         own = by_segment[segment.number]
         runs = (
             sampled_runs(own, segment.protocol, place.duration_ms)
-            if own
+            if any(sample.wall_ms is not None for sample in own)
             else unsampled_runs(segment, gaps, place.duration_ms)
         )
         for run in runs:

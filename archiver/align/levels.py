@@ -27,31 +27,38 @@ RECOVERY_MS = {"flv": 10_000, "hls": 20_000}
 UNDECIDED_MS = 2_000
 
 
+class Arrival(NamedTuple):
+    """A media position and when it had been received, our clock."""
+
+    wall_ms: int
+    media_ms: int
+
+
 class Reading(NamedTuple):
-    """A sample with the level that holds at its place."""
+    """An arrival with the level that holds at its place."""
 
     wall_ms: int
     media_ms: int
     level_ms: int  #: media minus wall, by the envelope
-    late_ms: int  #: how much later than the level says the sample arrived
+    late_ms: int  #: how much later than the level says it arrived
 
 
-def advancing(samples: Sequence[SyncSample]) -> list[SyncSample]:
+def advancing(samples: Sequence[SyncSample]) -> list[Arrival]:
     """The samples that brought new media, in order; a sample that repeats a position only says that nothing came."""
-    found: list[SyncSample] = []
-    for sample in sorted(samples, key=lambda s: (s.wall_ms, s.media_ms)):
-        if not found or sample.media_ms > found[-1].media_ms:
-            found.append(sample)
+    found: list[Arrival] = []
+    for arrival in sorted(Arrival(s.wall_ms, s.media_ms) for s in samples if s.wall_ms is not None):
+        if not found or arrival.media_ms > found[-1].media_ms:
+            found.append(arrival)
     return found
 
 
-def without_burst(samples: Sequence[SyncSample]) -> tuple[list[SyncSample], bool]:
-    """The samples behind the first burst, and whether there were enough of them; all samples when not."""
-    settled = [s for s in samples if s.wall_ms >= samples[0].wall_ms + BURST_MS]
-    return (settled, True) if len(settled) >= MIN_SAMPLES else (list(samples), False)
+def without_burst(arrivals: Sequence[Arrival]) -> tuple[list[Arrival], bool]:
+    """The arrivals behind the first burst, and whether there were enough of them; all of them when not."""
+    settled = [a for a in arrivals if a.wall_ms >= arrivals[0].wall_ms + BURST_MS]
+    return (settled, True) if len(settled) >= MIN_SAMPLES else (list(arrivals), False)
 
 
-def read_stretches(samples: Sequence[SyncSample], protocol: str) -> list[list[Reading]]:
+def read_stretches(samples: Sequence[Arrival], protocol: str) -> list[list[Reading]]:
     """Stretches in which the media clock ran evenly, each with its readings. ``samples`` are advancing."""
     walls = [s.wall_ms for s in samples]
     raw = [s.media_ms - s.wall_ms for s in samples]

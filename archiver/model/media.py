@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from typing import NamedTuple
 
 
 class CaptureEnd(StrEnum):
@@ -29,14 +30,30 @@ class CaptureRequest:
     stall_timeout_s: float = 10.0
 
 
+class Mark(NamedTuple):
+    """What an HLS playlist told of a position in the part, behind or ahead of what has been written."""
+
+    media_ms: int
+    wall_ms: int | None = None  #: when media up to here was first announced, by our clock
+    monotonic_ms: int | None = None
+    date_at: int | None = None  #: the playlist's date of this position
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaptureProgress:
-    """How far a capture has come, and when that was seen."""
+    """How far a capture has come, and when that was seen.
+
+    An engine that reads frames reports each key frame and once a second; others report as they can.
+    """
 
     media_ms: int  #: position in the part
     bytes: int
     wall_ms: int
     monotonic_ms: int
+    pts_ms: int | None = None  #: the stream's own presentation timestamp at ``media_ms``
+    is_key: bool = False  #: a key frame is at ``media_ms``
+    sei_ts: int | None = None  #: the encoder's clock (epoch ms) at this frame, from SEI user data
+    marks: tuple[Mark, ...] = ()  #: HLS: what was learned since the last report
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

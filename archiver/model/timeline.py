@@ -11,12 +11,20 @@ MAX_INSTANT = 1 << 52
 
 
 class SyncSample(NamedTuple):
-    """A media position and the moment it had been received. All milliseconds; wall is epoch, our clock."""
+    """What is known of the time of a media position. All milliseconds, instants are epoch.
+
+    A position that was received is an *arrival* (``wall_ms``); one that carries the sender's clock is a *stamp*
+    (``sei_ts`` or ``date_at``). Most are one of them, some both; one read back from a part was never seen to arrive.
+    """
 
     segment: int
-    media_ms: int  #: position in the part
-    wall_ms: int
-    monotonic_ms: int
+    media_ms: int  #: position in the part: its presentation timestamp minus the part's first one
+    wall_ms: int | None = None  #: when it had been received, by our clock
+    monotonic_ms: int | None = None
+    pts_ms: int | None = None  #: the stream's own presentation timestamp, where the engine reads it
+    is_key: bool = False  #: the position of a key frame
+    sei_ts: int | None = None  #: the encoder's clock at this frame, from SEI user data
+    date_at: int | None = None  #: the date of this position by an HLS playlist
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,7 +22,7 @@ from archiver.record.gaps import GapTracker, cause_of
 from archiver.record.ledger import Ledger
 from archiver.record.plan import StreamPreferences, part_name, sync_log_name
 from archiver.record.retry import RetryPolicy
-from archiver.record.samples import SampleLog, read_samples
+from archiver.record.samples import SampleLog, arrivals
 from archiver.record.strays import part_numbers
 from archiver.wire.stream_urls import choose_variant
 
@@ -107,8 +107,8 @@ class Recorder:
             self._gaps.open(GapCause.START, self._session.started_at)
             return
         last = segments[-1]
-        samples = await asyncio.to_thread(lambda: list(read_samples(self._folder / sync_log_name(last.part))))
-        self._last_media_at = samples[-1].wall_ms if samples else last.ended_at or last.started_at
+        arrived = await asyncio.to_thread(arrivals, self._folder / sync_log_name(last.part))
+        self._last_media_at = max(arrived, default=last.ended_at or last.started_at)
         if last.state is SegmentState.RECORDING:
             self._ledger.put_segment(replace(last, state=SegmentState.RAW, ended_at=self._last_media_at))
         self._gaps.open(GapCause.RESTART, self._last_media_at)
@@ -190,7 +190,7 @@ class Recorder:
         # FFmpeg looks into a stream for seconds before it reports; what it then has written began so long ago.
         self._gaps.close(progress.wall_ms - progress.media_ms)
         self._monitor.note_alive()
-        if (sample := samples.note(progress)) is not None:
+        for sample in samples.note(progress):
             self._ledger.put_sample(sample)
         if self._on_progress:
             self._on_progress(progress)

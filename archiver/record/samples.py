@@ -17,6 +17,8 @@ log = structlog.get_logger(__name__)
 
 #: Samples closer together than this say nothing new.
 MIN_SPACING_MS = 400
+#: ... unless they tell of a key frame or of the encoder's clock; even these may not come with every frame.
+STAMP_SPACING_MS = 100
 MAX_LINE_BYTES = 1000
 
 
@@ -28,6 +30,7 @@ class SampleLog:
         self._segment = segment
         self._file: BinaryIO | None = None
         self._last_ms: int | None = None
+        self._last_stamp_ms: int | None = None
         self._is_broken = False
 
     def __enter__(self) -> Self:
@@ -39,24 +42,49 @@ class SampleLog:
         if self._file:
             self._file.close()
 
-    def note(self, progress: CaptureProgress) -> SyncSample | None:
-        """Write a sample, unless it follows the last one too closely; returns what was taken."""
-        if self._last_ms is not None and progress.monotonic_ms - self._last_ms < MIN_SPACING_MS:
-            return None
-        self._last_ms = progress.monotonic_ms
-        sample = SyncSample(self._segment, progress.media_ms, progress.wall_ms, progress.monotonic_ms)
-        if not self._is_broken:
-            self._write(json.dumps(sample._asdict(), separators=(",", ":")).encode() + b"\n")
-        return sample
+    def note(self, progress: CaptureProgress) -> list[SyncSample]:
+        """Write what a report tells, unless it follows the last one too closely; returns what was taken."""
+        samples = [SyncSample(self._segment, *mark[:3], date_at=mark.date_at) for mark in progress.marks]
+        if self._is_due(progress):
+            samples.append(
+                SyncSample(
+                    self._segment, progress.media_ms, progress.wall_ms, progress.monotonic_ms, progress.pts_ms,
+                    progress.is_key, progress.sei_ts,
+                )
+            )  # fmt: skip
+        if samples and not self._is_broken:
+            self._write(b"".join(map(sample_line, samples)))
+        return samples
 
-    def _write(self, line: bytes) -> None:
+    def _is_due(self, progress: CaptureProgress) -> bool:
+        is_stamp = progress.is_key or progress.sei_ts is not None
+        last_ms, spacing_ms = (self._last_stamp_ms, STAMP_SPACING_MS) if is_stamp else (self._last_ms, MIN_SPACING_MS)
+        if last_ms is not None and progress.monotonic_ms - last_ms < spacing_ms:
+            return False
+        self._last_ms = progress.monotonic_ms
+        if is_stamp:
+            self._last_stamp_ms = progress.monotonic_ms
+        return True
+
+    def _write(self, lines: bytes) -> None:
         try:
             self._file = self._file or self._path.open("ab", buffering=0)
-            self._file.write(line)
+            self._file.write(lines)
         except OSError as error:
             self._is_broken = True
             log.warning("The sync log cannot be written; samples go to the database only.", path=str(self._path),
                         problem=error.strerror)  # fmt: skip
+
+
+def arrivals(path: Path) -> list[int]:
+    """The instants by our clock at which a sync log saw media arrive."""
+    return [sample.wall_ms for sample in read_samples(path) if sample.wall_ms is not None]
+
+
+def sample_line(sample: SyncSample) -> bytes:
+    """A sample as a line of the log: its fields by name, without those that say nothing."""
+    told = {name: value for name, value in sample._asdict().items() if value is not None and value is not False}
+    return json.dumps(told, separators=(",", ":")).encode() + b"\n"
 
 
 def read_samples(path: Path) -> Iterator[SyncSample]:
@@ -75,6 +103,12 @@ def read_samples(path: Path) -> Iterator[SyncSample]:
 def _parse(line: bytes) -> SyncSample | None:
     try:
         sample = SyncSample(**json.loads(line))
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         return None
-    return sample if all(type(value) is int and 0 <= value < 1 << 63 for value in sample) else None
+    numbers = (value for name, value in sample._asdict().items() if name != "is_key")
+    is_ours = type(sample.segment) is int and type(sample.media_ms) is int and type(sample.is_key) is bool
+    return sample if is_ours and all(map(_is_number_or_none, numbers)) else None
+
+
+def _is_number_or_none(value: object) -> bool:
+    return value is None or (type(value) is int and 0 <= value < 1 << 63)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from archiver.model.session import Segment, SegmentState
 from archiver.record.plan import sync_log_name
-from archiver.record.samples import read_samples
+from archiver.record.samples import arrivals
 
 _PART = re.compile(r"part_(\d{3,9})_a(\d{1,9})(\.flv|\.ts)")
 _PROTOCOLS = {".flv": "flv", ".ts": "hls"}
@@ -27,12 +27,12 @@ def stray_segments(session_id: int, folder: Path, known: Iterable[Segment]) -> l
         number = int(match[1])
         if number in segments or not path.stat().st_size:
             continue
-        samples = list(read_samples(folder / sync_log_name(path.name)))
+        arrived = arrivals(folder / sync_log_name(path.name))
         changed_at = path.stat().st_mtime_ns // 1_000_000
         segments[number] = Segment(
             session_id=session_id, number=number, attempt=int(match[2]), part=path.name, state=SegmentState.RAW,
-            protocol=_PROTOCOLS[match[3]], quality="", started_at=samples[0].wall_ms if samples else changed_at,
-            ended_at=samples[-1].wall_ms if samples else changed_at,
+            protocol=_PROTOCOLS[match[3]], quality="", started_at=min(arrived, default=changed_at),
+            ended_at=max(arrived, default=changed_at),
         )  # fmt: skip
         strays.append(segments[number])
     return strays

@@ -58,8 +58,8 @@ def _text(name: str, *, null: bool = False, **options: Any) -> Column[str]:
     return Column(name, Text, nullable=null, **options)
 
 
-def _flag(name: str) -> Column[int]:
-    return Column(name, SmallInteger, nullable=False)
+def _flag(name: str, **options: Any) -> Column[int]:
+    return Column(name, SmallInteger, nullable=False, **options)
 
 
 def _owned(name: str, *columns: Column[Any], key: tuple[str, ...]) -> Table:
@@ -202,8 +202,12 @@ sync_samples = _owned(
     "sync_samples",
     Column("segment", Integer, nullable=False),
     _number("media_ms"),
-    _number("wall_ms"),
-    _number("monotonic_ms"),
+    _number("wall_ms", null=True),
+    _number("monotonic_ms", null=True),
+    _number("pts_ms", null=True),
+    _flag("is_key", server_default="0"),
+    _number("sei_ts", null=True),
+    _number("date_at", null=True),
     key=("segment", "media_ms"),
 )
 

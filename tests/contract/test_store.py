@@ -120,6 +120,17 @@ class TestSessions:
             SyncSample(2, 0, 2_000, 20),
         ]
 
+    async def test_a_sample_is_completed_but_never_changed(self, session_store: SessionStore) -> None:
+        """What is read back later fills in what a stored sample did not know."""
+        session = await open_session(session_store)
+        seen, read = SyncSample(1, 40, 1_040, 50), SyncSample(1, 40, None, None, 90_040, True, 777, 888)
+        await session_store.add_sync_samples(session.id, [seen, SyncSample(1, 80, sei_ts=999)])
+        await session_store.add_sync_samples(session.id, [read, seen])
+        assert list(await session_store.sync_samples(session.id)) == [
+            SyncSample(1, 40, 1_040, 50, 90_040, True, 777, 888),
+            SyncSample(1, 80, sei_ts=999),
+        ]
+
 
 class TestSqlSessions:
     async def test_ended_session_keeps_everything(self, store: SqlStore) -> None:

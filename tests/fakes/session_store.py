@@ -102,7 +102,10 @@ class FakeSessionStore:
     async def add_sync_samples(self, session_id: int, samples: Sequence[SyncSample]) -> None:
         """See SessionStore."""
         for sample in samples:
-            self._samples.setdefault((session_id, sample.segment, sample.media_ms), sample)
+            known = self._samples.setdefault((session_id, sample.segment, sample.media_ms), sample)
+            learned = [one if one is not None else other for one, other in zip(known, sample, strict=True)]
+            completed = SyncSample(*learned)._replace(is_key=known.is_key or sample.is_key)
+            self._samples[session_id, sample.segment, sample.media_ms] = completed
 
     async def sync_samples(self, session_id: int) -> Sequence[SyncSample]:
         """See SessionStore; ordered by segment and media position."""

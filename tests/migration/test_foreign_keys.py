@@ -12,11 +12,12 @@ from archiver.errors import StoreError
 from archiver.store import migrate
 from archiver.store.engine import open_engine, reading, writing
 
+HEAD = migrate.head()
 _REVISION = """
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision, branch_labels, depends_on = "0002", "0001", None, None
+revision, down_revision, branch_labels, depends_on = "next", "{before}", None, None
 
 def upgrade():
     {change}
@@ -46,7 +47,7 @@ def url(database_url: str) -> str:
 def add_revision(monkeypatch: pytest.MonkeyPatch, folder: Path, change: str) -> None:
     """Let the archiver have one migration more."""
     shutil.copytree(migrate.script_location(), folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "0002_next.py").write_text(_REVISION.format(change=change))
+    (folder / "versions" / "next.py").write_text(_REVISION.format(change=change, before=HEAD))
     monkeypatch.setattr(migrate, "script_location", lambda: folder)
 
 
@@ -62,7 +63,7 @@ def count(url: str, table: str) -> int:
 def test_children_live_through_a_changed_parent(url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A migration that copies ``sessions`` keeps its gaps, and the views come back."""
     add_revision(monkeypatch, tmp_path / "migrations", _COPY_PARENT)
-    assert migrate.upgrade(url) == "0002"
+    assert migrate.upgrade(url) == "next"
     assert count(url, "gaps") == 1
     assert count(url, "coverage") == 1
 
@@ -79,11 +80,11 @@ def test_migration_that_loses_a_parent_is_undone(
     add_revision(monkeypatch, tmp_path / "migrations", _LOSE_PARENT)
     with pytest.raises(StoreError, match="without their parents in gaps"):
         migrate.upgrade(sqlite_url)
-    assert migrate.current(sqlite_url) == "0001"
+    assert migrate.current(sqlite_url) == HEAD
     assert (count(sqlite_url, "sessions"), count(sqlite_url, "coverage")) == (1, 1)
 
 
 def test_pending_migration_is_told(url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A database one migration behind is reported with both revisions."""
     add_revision(monkeypatch, tmp_path / "migrations", "pass")
-    assert migrate.check(url) == ["Migrations are pending: the database has 0001, this archiver needs 0002."]
+    assert migrate.check(url) == [f"Migrations are pending: the database has {HEAD}, this archiver needs next."]

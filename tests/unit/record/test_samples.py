@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
-from archiver.model.media import CaptureProgress
+from archiver.model.media import CaptureProgress, Mark
 from archiver.model.timeline import SyncSample
 from archiver.record.samples import SampleLog, read_samples
 
@@ -25,8 +26,28 @@ def test_samples_are_on_disk_before_the_log_is_closed(tmp_path: Path) -> None:
 def test_samples_that_follow_too_closely_are_left_out(tmp_path: Path) -> None:
     """A burst of reports gives one sample."""
     with SampleLog(tmp_path / "log", 1) as log:
-        assert log.note(progress(500, 1000)) is not None
-        assert log.note(progress(510, 1010)) is None
+        assert len(log.note(progress(500, 1000))) == 1
+        assert log.note(progress(510, 1010)) == []
+
+
+def test_key_frames_and_the_encoders_clock_are_never_left_out(tmp_path: Path) -> None:
+    """They come with every key frame and are worth a line each, unless every frame has one."""
+    with SampleLog(tmp_path / "log", 1) as log:
+        log.note(progress(500, 1000))
+        [key] = log.note(replace(progress(540, 1040), pts_ms=90_540, is_key=True, sei_ts=5_000))
+        assert log.note(replace(progress(580, 1080), sei_ts=5_040)) == []
+    assert key == SyncSample(1, 540, 6040, 1040, 90_540, True, 5_000)
+    assert list(read_samples(tmp_path / "log"))[1] == key
+
+
+def test_marks_of_a_playlist_are_samples_too(tmp_path: Path) -> None:
+    """They are taken with the report that brings them, also when the report itself says nothing new."""
+    with SampleLog(tmp_path / "log", 1) as log:
+        log.note(progress(500, 1000))
+        marks = (Mark(0, date_at=7_000), Mark(2_000, 5_500, 500))
+        found = log.note(replace(progress(510, 1010), marks=marks))
+    assert found == [SyncSample(1, 0, date_at=7_000), SyncSample(1, 2_000, 5_500, 500)]
+    assert list(read_samples(tmp_path / "log"))[1:] == found
 
 
 def test_torn_and_foreign_lines_are_passed_over(tmp_path: Path) -> None:
@@ -34,6 +55,7 @@ def test_torn_and_foreign_lines_are_passed_over(tmp_path: Path) -> None:
     path = tmp_path / "log"
     good = b'{"segment":1,"media_ms":2,"wall_ms":3,"monotonic_ms":4}\n'
     foreign = b'\xff\xfe\n[]\n3\n{"segment":1}\n{"segment":1,"media_ms":"2","wall_ms":3,"monotonic_ms":4}\n'
+    foreign += b'{"segment":1,"media_ms":2,"wall_ms":3,"is_key":1}\n{"segment":1,"media_ms":2,"sei_ts":-5}\n'
     path.write_bytes(good + foreign + good + good[:20])
     assert list(read_samples(path)) == [SyncSample(1, 2, 3, 4)] * 2
 
@@ -46,8 +68,8 @@ def test_a_missing_log_has_no_samples(tmp_path: Path) -> None:
 def test_a_log_that_cannot_be_written_still_gives_samples(tmp_path: Path) -> None:
     """The samples go on to the database when the folder is gone."""
     with SampleLog(tmp_path / "gone" / "log", 1) as log:
-        assert log.note(progress(500, 1000)) is not None
-        assert log.note(progress(1500, 2000)) is not None
+        assert log.note(progress(500, 1000))
+        assert log.note(progress(1500, 2000))
 
 
 def test_a_log_that_cannot_be_read_has_no_samples(tmp_path: Path) -> None:
