@@ -30,7 +30,7 @@ class Faults(_Switches):
     room_info: Literal["", "restricted", "params_error", "login_required", "finished", "private", "empty", "html"] = ""
     sign: Literal[
         "", "payment", "forbidden", "not_found", "rate_limited", "rate_limited_bare", "error", "unavailable", "empty",
-        "no_cookie",
+        "no_cookie", "unauthorized", "code_forbidden",
     ] = ""  # fmt: skip
     handshake: Literal["", "device_blocked", "bad_request", "illegal_secret_key"] = ""
     media: Literal["", "forbidden", "not_found", "stall", "reset"] = ""

@@ -137,6 +137,33 @@ def check_alive_json(studio: Studio, room_ids: list[int]) -> list[Json]:
     ]
 
 
+def cover_url(studio: Studio) -> str:
+    """A picture of the creator, of the room and of everything else there is a picture of."""
+    return f"{studio.base_url}/images/cover.png"
+
+
+def sign_room_info_json(studio: Studio) -> Json:
+    """``data`` of the sign server's room_info."""
+    creator, room = studio.scenario.creator, studio.live_room(studio.room_id)
+    info: Json = {"id": str(studio.room_id), "status": int(studio.status), "is_live": room is not None}
+    if room is not None:
+        first, last = room.broadcast.qualities[0], room.broadcast.qualities[-1]
+        info |= {
+            "title": room.broadcast.title, "cover_url": cover_url(studio), "start_time": room.started_at // 1000,
+            "current_viewers": room.viewers, "total_viewers": room.total_viewers,
+            "flv_pull_url": media_url(studio, room, first, "flv"),
+            "hls_pull_url": media_url(studio, room, first, "hls"),
+            "flv_pull_url_ld": media_url(studio, room, last, "flv"),
+            "hls_pull_url_ld": media_url(studio, room, last, "hls"),
+        }  # fmt: skip
+    user = {
+        "numeric_uid": str(creator.user_id), "sec_uid": creator.sec_uid, "nickname": creator.nickname,
+        "avatar_url": cover_url(studio), "signature": "", "is_verified": False, "followers": creator.followers,
+        "following": 7,
+    }  # fmt: skip
+    return {"unique_id": creator.unique_id, "raw": "", "user": user, "room_info": info}
+
+
 def gift_list_json(gifts: dict[str, GiftEntry]) -> Json:
     """``data`` of gift/list."""
     entries = [

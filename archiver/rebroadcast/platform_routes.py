@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from typing import Any
-from urllib.parse import parse_qs
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from archiver.rebroadcast import payloads
+from archiver.rebroadcast.bodies import read_form
 from archiver.rebroadcast.ids import read_number
 from archiver.rebroadcast.studio import Studio
 
@@ -19,7 +19,6 @@ FIREWALL_PAGE = (
     '<body><p id="wci" class="_wafchallengeid"></p><p id="cs" class="e30="></p>SlardarWAF</body></html>'
 )
 _MAX_ROOM_IDS = 50
-_MAX_FORM_BYTES = 8192
 
 # room/info answers its errors with HTTP 200.
 _ROOM_INFO_ERRORS: dict[str, tuple[int, dict[str, Any]]] = {
@@ -98,8 +97,7 @@ class PlatformRoutes:
             return PlainTextResponse("", status_code=429)
         text = request.query_params.get("room_ids", "")
         if request.method == "POST":
-            form = parse_qs((await _beginning(request)).decode("utf-8", "replace"))
-            text = form.get("room_ids", [text])[0]
+            text = (await read_form(request)).get("room_ids", text)
         numbers = [read_number(part) for part in text.split(",", _MAX_ROOM_IDS)[:_MAX_ROOM_IDS]]
         room_ids = [number for number in numbers if number is not None]
         data = [] if fault == "empty" else payloads.check_alive_json(self._studio, room_ids)
@@ -144,14 +142,6 @@ class PlatformRoutes:
         response = HTMLResponse(html)
         response.set_cookie("ttwid", self._studio.ttwid, max_age=31_536_000, path="/", httponly=True)
         return response
-
-
-async def _beginning(request: Request) -> bytes:
-    """As much of the body as a form needs; the rest is not kept."""
-    kept = bytearray()
-    async for chunk in request.stream():
-        kept += chunk[: _MAX_FORM_BYTES - len(kept)]
-    return bytes(kept)
 
 
 def _blocked(fault: str) -> Response | None:

@@ -35,6 +35,14 @@ class HeartbeatSeen(NamedTuple):
     send_packet_seq_id: int
 
 
+class Said(NamedTuple):
+    """What a client with a session did in a room."""
+
+    what: str  #: "chat", "like" or "gift"
+    room_id: int
+    content: str  #: the text, the number of likes, or the gift's id
+
+
 @dataclass(slots=True)
 class Seen:
     """What clients did. The lists keep the newest entries only."""
@@ -42,9 +50,11 @@ class Seen:
     acks: deque[Ack] = field(default_factory=lambda: deque(maxlen=_MAX_KEPT))
     heartbeats: deque[HeartbeatSeen] = field(default_factory=lambda: deque(maxlen=_MAX_KEPT))
     entered: deque[int] = field(default_factory=lambda: deque(maxlen=_MAX_KEPT))  #: connections that entered the room
+    said: deque[Said] = field(default_factory=lambda: deque(maxlen=_MAX_KEPT))
     connections: int = 0
     refused: int = 0  #: handshakes
     sign_requests: int = 0
+    last_sign_request: dict[str, str] = field(default_factory=dict)  #: headers and query, by name
 
 
 class Studio:

@@ -15,7 +15,7 @@ from archiver.tiktok.web import TikTokApi
 
 
 class TikTokClient:
-    """Builds ``api`` and ``connector``. One per process: opening an HTTP client costs a quarter of a second.
+    """Builds ``api``, ``sign_server`` and ``connector``. One per process: an HTTP client takes a quarter of a second.
 
     Raises:
         ConfigError: the proxy address cannot be used.
@@ -31,11 +31,13 @@ class TikTokClient:
         ttwid_pause_s: float = 0.75,
     ) -> None:
         self._http = HttpClient(options, clock)
-        platform = Platform(self._http, options, Device(options.user_agent), ttwid_pause_s=ttwid_pause_s)
+        self.device = Device(options.user_agent)
+        platform = Platform(self._http, options, self.device, ttwid_pause_s=ttwid_pause_s)
         self.api = TikTokApi(platform)
+        self.sign_server = SignServer(self._http, options, clock)
         self.connector = Connector(
             platform,
-            SignServer(self._http, options, clock),
+            self.sign_server,
             options,
             clock,
             strategies=strategies,

@@ -1,198 +1,199 @@
-"""The sign server (Euler Stream and its like): a signed event socket address and the first batch of messages."""
+"""The sign server (Euler Stream and its like): signed event sockets, and what else it knows about rooms."""
 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any
-
-import structlog
+from dataclasses import replace
+from typing import Any, Literal
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from archiver.errors import (
-    FrameError,
     LiveApiError,
-    SignError,
-    SignForbiddenError,
-    SignNotFoundError,
-    SignPaymentError,
+    LoginRequiredError,
+    RateLimitedError,
     SignRateLimitedError,
     SignUnavailableError,
 )
+from archiver.model.broadcast import RoomInfo
+from archiver.model.signing import RateLimits, SignedRequest, SignRoomId, SocketState
 from archiver.ports import Clock
 from archiver.tiktok.device import Device
+from archiver.tiktok.hosts import may_lead_to
 from archiver.tiktok.http import HttpClient, HttpReply
 from archiver.tiktok.options import HttpOptions
-from archiver.wire.frames import parse_fetch_result
-from archiver.wire.pb import webcast_pb2 as pb
+from archiver.tiktok.sign_replies import SignedFetch, read_document, read_location, read_signed_fetch
+from archiver.wire import sign_payload
 
-log = structlog.get_logger(__name__)
-
-_COOKIE_PAIR = re.compile(r"([!#$%&'*+.^_`|~0-9A-Za-z-]{1,128})=([\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]{0,2048})")
-_COOKIE_ATTRIBUTES = frozenset({"path", "domain", "expires", "max-age", "samesite", "secure", "httponly"})
-_MAX_COOKIES = 20
-_MAX_WAIT_S = 86_400.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SignedFetch:
-    """What the sign server gives: good for one connection, for about half a minute."""
-
-    body: bytes = field(repr=False)  #: FetchResult as received: the first messages
-    push_server: str = field(repr=False)  #: socket address without query
-    route_params: Mapping[str, str] = field(repr=False)
-    cookies: dict[str, str] = field(repr=False)  #: to be sent on the socket
+StreamType = Literal["flv_ld", "flv_sd", "hls_ld", "hls_sd"]
+RequestKind = Literal["fetch", "xhr"]
+#: What a signature consists of; it is taken out of an address before it is signed anew.
+_SIGNATURE = frozenset({"X-Bogus", "X-Gnarly", "msToken"})
 
 
 class SignServer:
-    """``/webcast/fetch`` of a sign server."""
+    """All nine routes. None is retried on 5xx: each request counts against the limit.
+
+    Every method raises:
+        SignRateLimitedError: 429. SignPaymentError: 402. SignForbiddenError: 401, 403. SignNotFoundError: 404.
+        SignUnavailableError: 5xx, no answer, an empty or unusable body, a missing cookie. SignError: the rest.
+    """
 
     def __init__(self, http: HttpClient, options: HttpOptions, clock: Clock) -> None:
         self._http = http
         self._options = options
         self._clock = clock
 
-    async def fetch(self, room_id: int, device: Device) -> SignedFetch:
-        """Sign a connection to the room for this device. Not retried on 5xx: each request counts against the limit.
-
-        Raises:
-            SignRateLimitedError: 429. SignPaymentError: 402. SignForbiddenError: 401, 403. SignNotFoundError: 404.
-            SignUnavailableError: 5xx, no answer, an empty or unusable body, a missing cookie. SignError: the rest.
-        """
+    async def fetch(self, room_id: int, device: Device, *, unique_id: str = "") -> SignedFetch:
+        """Sign a connection for this device: to the room, or (on plans that allow it) to a handle's room."""
         params = {
             "client": "ttlive-other",
-            "room_id": str(room_id),
+            **({"unique_id": unique_id} if unique_id else {"room_id": str(room_id)}),
             "user_agent": device.user_agent,
             "client_enter": "true",
             "platform": "web",
+            **self._options.sign_params,
         }
-        url = f"{self._options.sign_url}/webcast/fetch"
+        if self._options.preferred_agents:
+            params["preferred_agent_ids"] = ",".join(self._options.preferred_agents)
+        accept = "application/protobuf, application/json"
+        return read_signed_fetch(await self._get("/webcast/fetch", params, accept=accept), self._clock)
+
+    async def socket_ids(self, account_id: str) -> tuple[str, ...]:
+        """The account's own sockets at the sign server."""
+        return sign_payload.read_socket_ids(await self._document(f"/webcast/websockets/{_step(account_id)}"))
+
+    async def socket_state(self, account_id: str, socket_id: str) -> SocketState:
+        """One of them."""
+        path = f"/webcast/websockets/{_step(account_id)}/{_step(socket_id)}"
+        return sign_payload.read_socket_state(await self._document(path), socket_id)
+
+    async def rate_limits(self) -> RateLimits:
+        """What is left of this minute's, hour's and day's requests."""
+        return sign_payload.read_rate_limits(await self._document("/webcast/rate_limits"))
+
+    async def room_cover(self, unique_id: str) -> str:
+        """The address of the room's cover picture (business plans)."""
+        return self._public(read_location(await self._get("/webcast/room_cover", _handle(unique_id)), self._clock))
+
+    async def room_id(self, unique_id: str) -> SignRoomId:
+        """The handle's room, and whether it is live."""
+        return sign_payload.read_sign_room_id(await self._document("/webcast/room_id", _handle(unique_id)))
+
+    async def room_info(self, unique_id: str) -> RoomInfo:
+        """The handle's room (premium plans)."""
+        body = await self._document("/webcast/room_info", _handle(unique_id))
+        info = sign_payload.read_sign_room_info(body, unique_id)
+        variants = (each for each in info.variants if may_lead_to(each.url, base_url=self._options.webcast_url))
+        return replace(info, variants=tuple(variants))
+
+    async def room_video(self, unique_id: str, stream_type: StreamType = "hls_sd") -> str:
+        """The address of the room's video (business plans)."""
+        params = {**_handle(unique_id), "streamType": stream_type}
+        return self._public(read_location(await self._get("/webcast/room_video", params), self._clock))
+
+    async def chat(self, content: str, *, room_id: int | None = None, unique_id: str = "") -> None:
+        """Say something in a room with the configured session, which goes to the sign server (premium add-on).
+
+        Raises:
+            LoginRequiredError: there is no session, or it may not be sent.
+        """
+        if not self._options.session_id or not self._options.send_session_to_sign_server:
+            raise LoginRequiredError(
+                "Chat by the sign server needs tiktok.session_id and tiktok.send_session_to_sign_server = true."
+            )
+        target = {"targetRoomId": str(room_id)} if room_id else {"targetUniqueId": unique_id}
+        read_document(await self._post("/webcast/chat", {"content": content, **target}), self._clock)
+
+    async def sign_url(
+        self,
+        url: str,
+        device: Device,
+        *,
+        method: str = "GET",
+        payload: str = "",
+        kind: Literal["fetch", "xhr"] = "fetch",
+    ) -> SignedRequest:
+        """Sign any address of the platform; a signature it has already is replaced."""
+        body: dict[str, Any] = {
+            "url": unsigned(url), "method": method, "userAgent": device.user_agent, "type": kind,
+            "includeBrowserParams": False, "includeVerifyFp": False,
+        }  # fmt: skip
+        if device.ttwid:
+            body["ttwid"] = device.ttwid
+        if payload:
+            body["payload"] = payload
+        if self._options.session_id and self._options.send_session_to_sign_server:
+            body |= {"sessionId": self._options.session_id, "ttTargetIdc": self._options.tt_target_idc}
+        answer = read_document(await self._post("/webcast/sign_url", body), self._clock)
+        return sign_payload.read_signed_request(answer)
+
+    async def _document(self, path: str, params: Mapping[str, str] | None = None) -> bytes:
+        return read_document(await self._get(path, params or {}), self._clock)
+
+    async def _get(self, path: str, params: Mapping[str, str], *, accept: str = "application/json") -> HttpReply:
+        url, query = self._options.sign_url + path, {**params, **self._key_params()}
         try:
-            reply = await self._http.get(url, params=params, headers=self._headers(), retry_server_errors=False)
+            reply = await self._http.get(url, params=query, headers=self._headers(accept), retry_server_errors=False)
         except LiveApiError as error:
-            raise SignUnavailableError(f"The sign server cannot be used: {error}") from None
-        return read_signed_fetch(self._without_secrets(reply), self._clock)
+            raise _unusable(error) from None
+        return self._without_secrets(reply)
+
+    async def _post(self, path: str, body: Mapping[str, Any]) -> HttpReply:
+        headers = {**self._headers("application/json"), "Content-Type": "application/json"}
+        url, content = self._options.sign_url + path, json.dumps(body).encode()
+        try:
+            reply = await self._http.post(url, params=self._key_params(), headers=headers, content=content)
+        except LiveApiError as error:
+            raise _unusable(error) from None
+        return self._without_secrets(reply)
+
+    def _public(self, url: str) -> str:
+        """An address the server leads to, unless it is in a private network and the platform is not."""
+        if not may_lead_to(url, base_url=self._options.webcast_url):
+            raise SignUnavailableError("The sign server gave an address in a private network; it is not used.")
+        return url
 
     def _without_secrets(self, reply: HttpReply) -> HttpReply:
         """A refusal that does not repeat our key or session: its words reach errors and logs."""
         body = reply.body
         if reply.status == 200 and body[:1] != b"{":
             return reply
-        for secret in (self._options.sign_api_key, self._options.session_id):
+        for secret in (self._options.sign_api_key, self._options.session_id, *self._options.sign_headers.values()):
             if secret:
                 body = body.replace(secret.encode(), b"...")
         return replace(reply, body=body)
 
-    def _headers(self) -> dict[str, str]:
-        headers = {"Accept": "application/protobuf, application/json"}
-        if self._options.sign_api_key:
-            headers["x-api-key"] = self._options.sign_api_key
+    def _key_params(self) -> dict[str, str]:
+        is_in_query = self._options.sign_auth == "query" and self._options.sign_api_key
+        return {"apiKey": self._options.sign_api_key or ""} if is_in_query else {}
+
+    def _headers(self, accept: str) -> dict[str, str]:
+        headers = {"Accept": accept, **self._options.sign_headers}
+        if self._options.sign_api_key and self._options.sign_auth != "query":
+            headers["x-jwt-key" if self._options.sign_auth == "jwt" else "x-api-key"] = self._options.sign_api_key
         if self._options.send_session_to_sign_server and self._options.session_id:
             session = f"sessionid={self._options.session_id}; tt-target-idc={self._options.tt_target_idc}"
             headers["x-cookie-header"] = session
         return headers
 
 
-def read_signed_fetch(reply: HttpReply, clock: Clock) -> SignedFetch:
-    """Read the sign server's answer. Raises as ``SignServer.fetch``."""
-    if reply.status != 200:
-        raise _refusal(reply.status, reply, clock)
-    if not reply.body:
-        raise SignUnavailableError(
-            "The sign server answered with an empty body: TikTok blocked its agent; try again later."
-        )
-    if reply.body[:1] == b"{":
-        raise _refusal(_body_code(reply.body), reply, clock)
-    cookies = read_cookies(reply.headers.get("x-set-tt-cookie", ""))
-    if not cookies:
-        raise SignUnavailableError("The sign server gave no cookie for the socket (X-Set-TT-Cookie); try again later.")
-    result = _parse_result(reply.body)
-    route_params = {key: value for key, value in result.route_params.items() if _is_text(key) and _is_text(value)}
-    return SignedFetch(body=reply.body, push_server=result.push_server, route_params=route_params, cookies=cookies)
+def unsigned(url: str) -> str:
+    """The address without the parameters a signature is made of."""
+    parts = urlsplit(url)
+    pairs = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if k not in _SIGNATURE]
+    return parts._replace(query=urlencode(pairs, quote_via=quote)).geturl()
 
 
-def read_cookies(text: str) -> dict[str, str]:
-    """The cookies in ``X-Set-TT-Cookie``: ``name=value`` pairs and attributes, divided by ``;`` or ``,``."""
-    cookies: dict[str, str] = {}
-    for part in re.split(r"[;,]", text):
-        match = _COOKIE_PAIR.fullmatch(part.strip())
-        if match and match.group(1).lower() not in _COOKIE_ATTRIBUTES and len(cookies) < _MAX_COOKIES:
-            cookies[match.group(1)] = match.group(2)
-    return cookies
+def _unusable(error: LiveApiError) -> SignRateLimitedError | SignUnavailableError:
+    if isinstance(error, RateLimitedError):
+        return SignRateLimitedError(str(error), retry_after_s=error.retry_after_s)
+    return SignUnavailableError(f"The sign server cannot be used: {error}")
 
 
-def _parse_result(body: bytes) -> pb.FetchResult:
-    try:
-        result = parse_fetch_result(body)
-    except FrameError:
-        raise SignUnavailableError("The sign server answered with something that is not a fetch result.") from None
-    if not result.cursor:
-        raise SignUnavailableError(
-            "The sign server answered without a cursor; TikTok refused its agent. Try again later."
-        )
-    if not result.push_server or not _is_text(result.push_server):
-        raise SignUnavailableError("The sign server answered without a socket address (push_server); try again later.")
-    if not result.is_first:
-        log.warning("The sign server's result is not marked as the first of a connection; it is used all the same.")
-    return result
+def _handle(unique_id: str) -> dict[str, str]:
+    return {"uniqueId": unique_id}
 
 
-def _is_text(value: object) -> bool:
-    """Text that is not UTF-8 reaches us as bytes."""
-    return isinstance(value, str)
-
-
-def _refusal(status: int, reply: HttpReply, clock: Clock) -> SignError:
-    said = _said(reply.body)
-    if status == 429:
-        wait_s = retry_after_s(reply, clock)
-        when = f"; try again in {wait_s:.0f} s" if wait_s is not None else ""
-        return SignRateLimitedError(f"The sign server's request limit is reached{when}{said}.", retry_after_s=wait_s)
-    if status == 402:
-        return SignPaymentError(f"The sign server's plan does not include this request{said}.")
-    if status in (401, 403):
-        return SignForbiddenError(f"The sign server refused the key; check tiktok.sign_api_key{said}.")
-    if status == 404:
-        return SignNotFoundError(f"The sign server knows no such room; it may have ended{said}.")
-    if status >= 500:
-        return SignUnavailableError(f"The sign server cannot sign now ({status}); try again later{said}.")
-    return SignError(f"The sign server answered with status {status}{said}.")
-
-
-def retry_after_s(reply: HttpReply, clock: Clock) -> float | None:
-    """How long to wait: the first usable of all headers clients know; None when there is none."""
-    if reply.retry_after_s is not None:
-        return min(reply.retry_after_s, _MAX_WAIT_S)
-    for name in ("ratelimit-reset", "x-ratelimit-reset"):
-        text = reply.headers.get(name, "").strip()
-        if re.fullmatch(r"\d{1,15}(\.\d{1,9})?", text):
-            return _until_reset_s(float(text), clock)
-    return None
-
-
-def _until_reset_s(value: float, clock: Clock) -> float:
-    """A reset is documented as Unix time; milliseconds and plain seconds to wait are told apart by size."""
-    if value > 1e11:
-        value /= 1000
-    wait_s = value - clock.now_ms() / 1000 if value > 1e9 else value
-    return min(max(wait_s, 0.0), _MAX_WAIT_S)
-
-
-def _json_body(body: bytes) -> dict[str, Any]:
-    try:
-        value = json.loads(body[:65_536])
-    except (ValueError, RecursionError):
-        return {}
-    return value if isinstance(value, dict) else {}
-
-
-def _body_code(body: bytes) -> int:
-    code = _json_body(body).get("code")
-    return code if isinstance(code, int) and 100 <= code <= 999 else 200
-
-
-def _said(body: bytes) -> str:
-    """What the server says about it, quoted shortly."""
-    message = _json_body(body).get("message")
-    return f" (it says {message[:120]!r})" if isinstance(message, str) and message else ""
+def _step(text: str) -> str:
+    return quote(text, safe="")

@@ -9,11 +9,11 @@ from __future__ import annotations
 import asyncio
 import http.cookiejar
 import zlib
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
-from typing import cast
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 import httpx
@@ -24,6 +24,7 @@ from archiver.ports import Clock
 from archiver.tiktok.options import HttpOptions
 
 _ATTEMPTS = 3
+_ENCODINGS = {"Accept-Encoding": "gzip, deflate"}
 _MAX_RETRY_AFTER_S = 10.0  #: a server that wants a longer pause gets it from the caller, not from a held request
 
 
@@ -47,7 +48,7 @@ class _ServerError(Exception):
 
 
 class HttpClient:
-    """GET requests through one connection pool. ``aclose`` it at the end."""
+    """Requests through one connection pool. ``aclose`` it at the end."""
 
     def __init__(self, options: HttpOptions, clock: Clock) -> None:
         self._max_body_bytes = options.max_body_bytes
@@ -72,9 +73,26 @@ class HttpClient:
             PlatformUnavailableError: no answer.
             UnexpectedPayloadError: a body beyond the bound, or one that does not decompress.
         """
+        request = self._client.build_request("GET", url, params=params, headers=_ENCODINGS | dict(headers))
+        return await self._reported(url, self._with_retries(request, retry_server_errors))
+
+    async def post(
+        self, url: str, *, params: Mapping[str, str], headers: Mapping[str, str], content: bytes
+    ) -> HttpReply:
+        """POST, once: whether a lost one was heard cannot be known, and nothing may be said or paid twice.
+
+        Raises as ``get``.
+        """
+        request = self._client.build_request(
+            "POST", url, params=params, headers=_ENCODINGS | dict(headers), content=content
+        )
+        return await self._reported(url, self._send(request))
+
+    async def _reported(self, url: str, work: Coroutine[Any, Any, HttpReply]) -> HttpReply:
+        """The reply, or an error that names the host and nothing else."""
         try:
             async with asyncio.timeout(self._total_timeout_s):
-                return await self._with_retries(url, params, headers, retry_server_errors)
+                return await work
         except _ServerError as error:
             return error.reply
         except (httpx.TimeoutException, TimeoutError):
@@ -87,30 +105,31 @@ class HttpClient:
                 f"{_host(url)} could not be reached ({reason}); check the network, the address and the proxy."
             ) from None
 
-    async def _with_retries(
-        self, url: str, params: Mapping[str, str], headers: Mapping[str, str], retry_server_errors: bool
-    ) -> HttpReply:
+    async def _with_retries(self, request: httpx.Request, retry_server_errors: bool) -> HttpReply:
         reply = HttpReply(status=0)
         async for attempt in stamina.retry_context(on=_retry_pause, attempts=_ATTEMPTS, timeout=None, wait_initial=0.2):
             with attempt:
-                reply = await self._send(url, params, headers)
+                reply = await self._send(request)
                 if reply.status >= 500 and retry_server_errors:
                     raise _ServerError(reply)
         return reply
 
-    async def _send(self, url: str, params: Mapping[str, str], headers: Mapping[str, str]) -> HttpReply:
-        all_headers = {"Accept-Encoding": "gzip, deflate", **headers}
-        async with self._client.stream("GET", url, params=params, headers=all_headers) as response:
+    async def _send(self, request: httpx.Request) -> HttpReply:
+        response = await self._client.send(request, stream=True)
+        try:
             async with aclosing(cast("AsyncGenerator[bytes]", response.aiter_raw())) as chunks:
                 encoding = response.headers.get("content-encoding", "")
-                body = await read_bounded(chunks, encoding, self._max_body_bytes, source=_host(url))
-            return HttpReply(
-                status=response.status_code,
-                headers={name.lower(): value for name, value in response.headers.items()},
-                set_cookies=response.headers.get_list("set-cookie"),
-                body=body,
-                retry_after_s=_retry_after_s(response.headers.get("retry-after"), self._clock),
-            )
+                source = request.url.host or "The server"
+                body = await read_bounded(chunks, encoding, self._max_body_bytes, source=source)
+        finally:
+            await response.aclose()
+        return HttpReply(
+            status=response.status_code,
+            headers={name.lower(): value for name, value in response.headers.items()},
+            set_cookies=response.headers.get_list("set-cookie"),
+            body=body,
+            retry_after_s=_retry_after_s(response.headers.get("retry-after"), self._clock),
+        )
 
     async def aclose(self) -> None:
         """Close all connections."""

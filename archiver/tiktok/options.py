@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from archiver.errors import ConfigError
@@ -30,6 +31,10 @@ class HttpOptions:
     tt_target_idc: str = ""  #: cookie ``tt-target-idc`` of the same login; the platform demands both together
     send_session_to_socket: bool = False
     send_session_to_sign_server: bool = False  #: a third party: can cost the account
+    sign_auth: str = "header"  #: how the key travels: "header" (x-api-key), "query" (apiKey) or "jwt" (x-jwt-key)
+    sign_headers: Mapping[str, str] = field(default_factory=dict, repr=False)  #: beside our own, to the sign server
+    sign_params: Mapping[str, str] = field(default_factory=dict, repr=False)  #: of ``/webcast/fetch``
+    preferred_agents: tuple[str, ...] = ()  #: which of the sign server's agents shall fetch
     user_agent: str = ""  #: empty: a current desktop browser
     proxy: str | None = field(
         default=None, repr=False

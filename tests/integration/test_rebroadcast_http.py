@@ -185,6 +185,8 @@ async def test_statuses_go_from_live_over_paused_to_ended() -> None:
         ("sign", "error", 500, "Empty response payload"),
         ("sign", "unavailable", 503, "No agents"),
         ("sign", "empty", 200, ""),
+        ("sign", "unauthorized", 401, "API key"),
+        ("sign", "code_forbidden", 200, '"code":403'),
     ],
 )
 async def test_routes_fail_as_told(

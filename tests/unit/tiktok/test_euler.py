@@ -15,9 +15,10 @@ from archiver.errors import (
     SignUnavailableError,
 )
 from archiver.tiktok.device import Device
-from archiver.tiktok.euler import SignServer, read_cookies, read_signed_fetch
+from archiver.tiktok.euler import SignServer
 from archiver.tiktok.http import HttpClient, HttpReply
 from archiver.tiktok.options import HttpOptions
+from archiver.tiktok.sign_replies import read_cookies, read_signed_fetch
 from archiver.wire.pb import webcast_pb2 as pb
 from tests.fakes.clock import FakeClock
 from tests.fakes.loopback_http import LoopbackHttp, Reply
