@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from argparse import ArgumentTypeError
+from zoneinfo import ZoneInfo
 
 MAX_DURATION_MS = 10 * 366 * 86_400_000
 #: Values of ``--quality``, as ``record.quality`` of the configuration takes them.
@@ -73,3 +74,19 @@ def session_ref(text: str) -> int | None:
     if not text.isdigit() or int(text) >= 1 << 63:
         raise ArgumentTypeError(f"{text!r} is not a session; use its number from `archiver sessions list`, or last")
     return int(text)
+
+
+def words(text: str) -> tuple[str, ...]:
+    """``a,b`` to its words."""
+    found = tuple(filter(None, (word.strip() for word in text.split(","))))
+    if not found:
+        raise ArgumentTypeError(f"{text!r} names nothing; separate several by commas")
+    return found
+
+
+def zone(text: str) -> ZoneInfo:
+    """A time zone by its name, such as ``Europe/Berlin`` or ``UTC``."""
+    try:
+        return ZoneInfo(text)
+    except (ValueError, OSError, KeyError):
+        raise ArgumentTypeError(f"{text!r} is not a time zone; use a name such as Europe/Berlin or UTC") from None

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from archiver.cli.arguments import seconds
 from archiver.cli.context import start_logging, wants_json
-from archiver.cli.export import default_path, write_export
 from archiver.cli.output import print_json, print_table, say
 from archiver.cli.progress import CaptureDisplay
 from archiver.cli.sessions import print_summaries
@@ -160,15 +159,18 @@ def _short(path: str | Path) -> Path:
 
 
 def _export_all(settings: Settings, summary: SessionSummary) -> list[str]:
-    from archiver.cli.export import options_for
+    from archiver.deliver.plan import plan
+    from archiver.deliver.write import write
     from archiver.export.registry import exporter_named
+    from archiver.query.reader import open_reader
+    from archiver.query.recording import read_recording
 
+    with open_reader(settings.database_url) as engine:
+        recording = read_recording(engine, summary.id)
     paths = [str(settings.archive_folder / summary.file)] if summary.file else []
-    for name in _FORMATS:
-        exporter = exporter_named(name)
-        path = default_path(settings, summary, exporter)
-        write_export(settings, summary, exporter, options_for(settings, summary), path)
-        paths.append(str(path))
+    for job in plan(recording, [exporter_named(name) for name in _FORMATS], archive=settings.archive_folder):
+        write(job, settings)
+        paths.append(str(job.path))
     return paths
 
 

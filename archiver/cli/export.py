@@ -1,149 +1,166 @@
-"""archiver export: chat as subtitles and data."""
+"""archiver export: chat and events of a session as files for players, editors, programs and people."""
 
 from __future__ import annotations
 
 import argparse
-import asyncio
-import io
-import os
-import sys
-import tempfile
-from collections.abc import Iterable
-from pathlib import Path
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from archiver.cli.arguments import duration_ms, positive, session_ref, signed_ms
+from archiver.cli.arguments import duration_ms, session_ref, signed_ms, words, zone
 from archiver.cli.context import settings_of, wants_json
 from archiver.cli.output import print_json, say
+from archiver.cli.progress import ExportDisplay
 from archiver.config import Settings
-from archiver.errors import DiskError
-from archiver.export.options import LAYOUTS, SIDES, ExportOptions
-from archiver.export.registry import EXPORTERS, Exporter, exporter_named
-from archiver.model.replay import SessionSummary
+from archiver.deliver.plan import STDOUT, Job, flag_of, plan
+from archiver.export.naming import FIELDS
+from archiver.export.options import Option, own_options
+from archiver.export.registry import EXPORTERS, GROUPS, exporter_named
 
-_STDOUT = "-"
+#: Fields of ``ExportOptions`` that have a flag of their own, beside kinds, viewers and shift.
+_SHARED = {"from_ms": "start", "to_ms": "end", "tz": "tz"}
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """Arguments of ``archiver export``."""
-    formats = "; ".join(f"{each.name}: {each.description}" for each in EXPORTERS.values())
+    """Arguments of ``archiver export``: those of every format, then what formats add."""
     parser.add_argument("session", type=session_ref, metavar="ID", help="a session's number, or last")
-    parser.add_argument("--format", required=True, metavar="F", help=formats)
+    parser.add_argument("--format", required=True, type=words, metavar="F,F", help=_formats())
     parser.add_argument(
-        "-o", "--output", metavar="PATH", help="file or folder, - for stdout (default: beside the video)"
-    )
+        "-o", "--output", metavar="PATH",
+        help="file, folder, - for stdout, or a template such as '%%(creator)s/%%(started_at)s.%%(ext)s' of the fields "
+        f"{', '.join(FIELDS)} (default: beside the video)",
+    )  # fmt: skip
     parser.add_argument("--from", dest="start", type=duration_ms, metavar="T", help="from this position in the video")
     parser.add_argument("--to", dest="end", type=duration_ms, metavar="T", help="up to this position in the video")
-    parser.add_argument("--kinds", metavar="K,K", help="only these kinds: chat, gift, follow, ...")
+    parser.add_argument("--kinds", type=words, metavar="K,K", help="only these kinds: chat, gift, follow, ...")
+    parser.add_argument("--viewers", type=words, metavar="V,V", help="only of these viewers: @handle or id")
+    parser.add_argument("--lang", type=words, metavar="L,L", help="only comments in these languages: en, zh, ...")
     parser.add_argument("--shift", type=signed_ms, metavar="MS", help="on top of the session's own display shift")
-    parser.add_argument("--lines", type=positive, metavar="N", help="srt: messages at once; ass: rows of the chat box")
-    parser.add_argument("--duration", type=duration_ms, metavar="TIME", help="how long a message stays, such as 8s")
-    parser.add_argument("--side", choices=SIDES, default="right", help="ass: where the chat box is")
-    parser.add_argument("--layout", choices=LAYOUTS, default="stack", help="ass: stack scrolls, slots is smaller")
-    parser.set_defaults(handler=export)
+    parser.add_argument("--tz", type=zone, metavar="ZONE", help="zone of times of day, such as Europe/Berlin (UTC)")
+    extent = parser.add_mutually_exclusive_group()
+    extent.add_argument("--parts", action="store_true", help="a file for each part of the video, with the part's times")
+    extent.add_argument("--session", dest="parts", action="store_false", help="one file for the session (default)")
+    _add_own(parser)
+    parser.set_defaults(handler=export, parts=False)
+
+
+def _formats() -> str:
+    """Every format with its description, by group."""
+    lines = {group: [f"{each.name} ({each.description})" for each in EXPORTERS.values() if each.group == group]
+             for group in GROUPS}  # fmt: skip
+    return " ".join(f"{GROUPS[group]}: {'; '.join(told)}." for group, told in lines.items() if told)
+
+
+def _add_own(parser: argparse.ArgumentParser) -> None:
+    """A flag for each choice that formats add; one that several formats have is one flag."""
+    rules: dict[str, dict[str, tuple[Option, Any]]] = {}
+    for exporter in EXPORTERS.values():
+        for field, rule in own_options(exporter.options):
+            rules.setdefault(field.name, {})[exporter.name] = (rule, field.default)
+    group = parser.add_argument_group("of some formats")
+    for name, by_format in rules.items():
+        rule, default = next(iter(by_format.values()))
+        group.add_argument(flag_of(name), dest=name, help=_own_help(name, by_format), **_own_type(name, rule, default))
+
+
+def _own_help(name: str, by_format: dict[str, tuple[Option, Any]]) -> str:
+    """What the option does in each format, formats with the same words together."""
+    names: dict[str, list[str]] = {}
+    for form, (rule, default) in by_format.items():
+        told = f" ({_told(name, default)})" if default not in (None, "", (), False) else ""
+        names.setdefault(rule.about.replace("%", "%%") + told, []).append(form)
+    return "; ".join(f"{', '.join(forms)}: {what}" for what, forms in names.items())
+
+
+def _told(name: str, default: Any) -> str:
+    if isinstance(default, tuple):
+        return ",".join(default)
+    return f"{default / 1000:g}s" if name.endswith("_ms") else str(default)
+
+
+def _own_type(name: str, rule: Option, default: Any) -> dict[str, Any]:
+    if isinstance(default, bool):
+        return {"action": argparse.BooleanOptionalAction if default else "store_true", "default": None}
+    if isinstance(default, tuple):
+        return {"type": words, "metavar": "W,W"}
+    if rule.choices:
+        return {"choices": rule.choices}
+    if name.endswith("_ms"):
+        return {"type": duration_ms, "metavar": "TIME"}
+    if rule.least is not None:
+        return {"type": _whole, "metavar": "N"}
+    return {"metavar": "TEXT"}
+
+
+def _whole(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number") from None
 
 
 def export(args: argparse.Namespace) -> int:
-    """Write one file, whole or not at all."""
+    """Write the files, each whole or not at all."""
     from archiver.query.reader import open_reader
-    from archiver.query.sessions import LAST, get_session
+    from archiver.query.recording import read_recording
+    from archiver.query.sessions import LAST
 
-    settings, exporter = settings_of(args), exporter_named(args.format)
+    settings = settings_of(args)
+    exporters = [exporter_named(name) for name in dict.fromkeys(args.format)]
     with open_reader(settings.database_url) as engine:
-        summary = get_session(engine, LAST if args.session is None else args.session)
-    options = options_for(
-        settings,
-        summary,
-        shift_ms=summary.shift_ms + (args.shift or 0),
-        from_ms=args.start,
-        to_ms=args.end,
-        kinds=frozenset(args.kinds.split(",")) if args.kinds else None,
-        lines=args.lines,
-        duration_ms=args.duration,
-        side=args.side,
-        layout=args.layout,
+        recording = read_recording(engine, LAST if args.session is None else args.session)
+    jobs = plan(
+        recording,
+        exporters,
+        archive=settings.archive_folder,
+        target=args.output,
+        shared=_shared(args, recording.session.shift_ms),
+        own=_own(args),
+        by_parts=args.parts,
     )
-    path = None if args.output == _STDOUT else _target(settings, summary, exporter, args.output)
-    write_export(settings, summary, exporter, options, path)
-    if path is not None:
-        print_json({"file": str(path)}) if wants_json(args) else say(str(path))
+    with ExportDisplay(recording.session.duration_ms, is_quiet=wants_json(args) or args.output == STDOUT) as display:
+        sizes = write_all(jobs, settings, display.listener)
+    if args.output != STDOUT:
+        _report(args, jobs, sizes)
     return 0
 
 
-def options_for(settings: Settings, summary: SessionSummary, **chosen: Any) -> ExportOptions:
-    """Options that fit a session: its title, its shift, the size of its picture; ``chosen`` wins."""
-    fitting: dict[str, Any] = {"title": summary.title or f"@{summary.unique_id}", "shift_ms": summary.shift_ms}
-    return ExportOptions(**(fitting | _picture(settings, summary) | chosen))
+def _shared(args: argparse.Namespace, shift_ms: int) -> dict[str, Any]:
+    chosen = {name: getattr(args, dest) for name, dest in _SHARED.items() if getattr(args, dest) is not None}
+    if args.kinds:
+        chosen["kinds"] = frozenset(args.kinds)
+    if args.viewers:
+        chosen["viewers"] = frozenset(viewer.removeprefix("@").lower() for viewer in args.viewers)
+    if args.lang:
+        chosen["languages"] = frozenset(language.lower() for language in args.lang)
+    return chosen | {"shift_ms": shift_ms + (args.shift or 0)}
 
 
-def write_export(
-    settings: Settings, summary: SessionSummary, exporter: Exporter, options: ExportOptions, path: Path | None
-) -> None:
-    """Write a session's replay to ``path``, or to stdout when it is None."""
-    from archiver.query.reader import open_reader
-    from archiver.query.replay import iter_replay
-
-    with open_reader(settings.database_url) as engine:
-        chunks = exporter.write(iter_replay(engine, summary.id, kinds=options.kinds), options)
-        if path is None:
-            write_stdout(chunks)
-        else:
-            write_atomically(path, chunks)
+def _own(args: argparse.Namespace) -> dict[str, Any]:
+    names = {field.name for exporter in EXPORTERS.values() for field, _ in own_options(exporter.options)}
+    return {name: value for name in names if (value := getattr(args, name)) is not None}
 
 
-def default_path(settings: Settings, summary: SessionSummary, exporter: Exporter) -> Path:
-    """Beside the video, with its name, so that players find the subtitles."""
-    folder = settings.archive_folder / summary.folder
-    stem = Path(summary.file).stem if summary.file else f"session_{summary.id}"
-    return folder / (stem + exporter.suffix)
+def write_all(
+    jobs: Iterable[Job], settings: Settings, listener: Callable[[str], Callable[[int], None]]
+) -> list[int | None]:
+    """Write every file of a plan; returns their sizes. ``listener`` gives the one that hears of a file's progress."""
+    from archiver.deliver.write import write
+
+    return [write(job, settings, listener(job.path.name if job.path else STDOUT)) for job in jobs]
 
 
-def _target(settings: Settings, summary: SessionSummary, exporter: Exporter, output: str | None) -> Path:
-    beside = default_path(settings, summary, exporter)
-    if output is None:
-        return beside
-    path = Path(output)
-    return path / beside.name if path.is_dir() else path
-
-
-def _picture(settings: Settings, summary: SessionSummary) -> dict[str, int]:
-    """Size of the session's picture, which the chat box is laid out for."""
-    from archiver.app import open_store
-
-    async def first_size() -> dict[str, int]:
-        async with open_store(settings) as store:
-            for segment in await store.segments(summary.id):
-                if segment.width and segment.height:
-                    return {"video_width": segment.width, "video_height": segment.height}
-        return {}
-
-    return asyncio.run(first_size())
-
-
-def write_stdout(chunks: Iterable[str]) -> None:
-    """Write text to stdout as a file holds it: UTF-8 and unchanged line ends, whatever the terminal's character set."""
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8", newline="")
-    sys.stdout.writelines(chunks)
-
-
-def write_atomically(path: Path, chunks: Iterable[str]) -> None:
-    """Write text to ``path`` as UTF-8: the whole file appears at once, or the old one stays.
-
-    Raises:
-        DiskError: the folder cannot be written or the disk is full.
-    """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    except OSError as error:
-        raise DiskError(f"{path.parent} cannot be written ({error.strerror}); choose another place with -o.") from error
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
-            file.writelines(chunks)
-            os.fchmod(file.fileno(), 0o644)
-        Path(draft).replace(path)
-    except OSError as error:
-        raise DiskError(f"{path} cannot be written ({error.strerror}); nothing was changed.") from error
-    finally:
-        Path(draft).unlink(missing_ok=True)
+def _report(args: argparse.Namespace, jobs: list[Job], sizes: list[int | None]) -> None:
+    if not wants_json(args):
+        for job in jobs:
+            say(str(job.path))
+        return
+    files = [
+        {
+            "format": job.exporter.name,
+            "part": job.options.part.number if job.options.part else None,
+            "file": str(job.path),
+            "bytes": size,
+        }
+        for job, size in zip(jobs, sizes, strict=True)
+    ]
+    print_json({"files": files})

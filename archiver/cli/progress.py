@@ -1,11 +1,13 @@
-"""How a capture is getting on: a live line on a terminal, plain lines otherwise."""
+"""How a capture or an export is getting on: a live line on a terminal, plain lines otherwise."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
 from rich.live import Live
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
 from archiver.cli.output import console, length, safe, size
@@ -62,3 +64,30 @@ class CaptureDisplay:
         media_ms, total = done_ms + progress.media_ms, done_bytes + progress.bytes
         rate = total * 8 / max(media_ms, 1)
         return f"session {session_id}: {length(media_ms)} recorded, {size(total)}, {rate:.0f} kbit/s"
+
+
+class ExportDisplay:
+    """A bar on a terminal for each file that is being written; nothing otherwise, for exports are soon done."""
+
+    def __init__(self, duration_ms: int | None, *, is_quiet: bool = False) -> None:
+        self._duration_ms = duration_ms
+        shown = console(stderr=True)
+        name = TextColumn("{task.description}", markup=False)
+        self._bars = Progress(
+            name, BarColumn(), TaskProgressColumn(), TimeRemainingColumn(), console=shown, transient=True,
+            disable=is_quiet or not shown.is_terminal,
+        )  # fmt: skip
+
+    def __enter__(self) -> Self:
+        self._bars.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._bars.stop()
+
+    def listener(self, name: str) -> Callable[[int], None]:
+        """Who is told of the progress of one file, in positions of the session's video."""
+        bar = self._bars.add_task(safe(name), total=self._duration_ms)
+        return lambda position_ms: self._bars.update(bar, completed=position_ms)

@@ -13,28 +13,25 @@ from archiver.export.caption import SUBTITLE_KINDS
 from archiver.export.chunks import chunked
 from archiver.export.clock import ass_time
 from archiver.export.flow import Entry, Window, rolling, turns
-from archiver.export.layout import Box, chat_box
+from archiver.export.layout import Box, ChatBoxOptions, chat_box
 from archiver.export.markup import LINE_BREAK, entries
-from archiver.export.options import ExportOptions
 from archiver.export.select import placed, stop_ms
 from archiver.export.text import clean
 from archiver.model.replay import ReplayItem
 
-_STACK_DURATION_MS = 20_000
 _FADE_MS = 160
 _FADE_IN = f"{{\\alpha&HFF&\\t(0,{_FADE_MS},\\alpha&H00&)}}"
 
 
-def write(items: Iterable[ReplayItem], options: ExportOptions) -> Iterator[str]:
+def write(items: Iterable[ReplayItem], options: ChatBoxOptions) -> Iterator[str]:
     """The replay as an ASS script, in chunks; ``items`` in order of their offsets."""
     box = chat_box(options)
     messages = entries(placed(items, options, SUBTITLE_KINDS), box)
-    duration_ms = options.duration_ms or _STACK_DURATION_MS
     events = _stack if options.layout == "stack" else _slots
-    return chunked(chain([_header(options, box)], events(messages, box, duration_ms, stop_ms(options))))
+    return chunked(chain([_header(options, box)], events(messages, box, options.duration_ms, stop_ms(options))))
 
 
-def _header(options: ExportOptions, box: Box) -> str:
+def _header(options: ChatBoxOptions, box: Box) -> str:
     outline = max(1, round(box.font_size / 14))
     style = f"Chat,{options.font_name},{box.font_size},&H00FFFFFF,&H00FFFFFF,&H00000000,&H00000000"
     return f"""\

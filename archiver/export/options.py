@@ -1,56 +1,87 @@
-"""What a caller may choose about an export."""
+"""What a caller may choose about an export: here what every format understands, beside each format what it adds.
+
+A format's own choices are the fields that its subclass of ``ExportOptions`` declares with ``option``. The command line
+makes a flag of each, named as the field without its unit: ``duration_ms`` becomes ``--duration``.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import Field, dataclass, field, fields
+from datetime import UTC, tzinfo
+from typing import Any
 
 from archiver.errors import UsageError
 from archiver.model.event import KINDS
+from archiver.model.replay import NO_RECORDING, RecordedPart, Recording
 
-SIDES = ("right", "bottom")
-LAYOUTS = ("stack", "slots")
+_KEY = "option"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One choice of a format: what it does and which values it takes."""
+
+    about: str
+    choices: tuple[str, ...] = ()  #: the words it may be; several of them where the default is a tuple
+    least: int | None = None
+    most: int | None = None
+
+
+def option(
+    default: Any, about: str, *, choices: tuple[str, ...] = (), least: int | None = None, most: int | None = None
+) -> Any:  # fmt: skip
+    """A field of a format's options; its default and its unit (``_ms``) say how it is written on the command line."""
+    return field(default=default, metadata={_KEY: Option(about, choices, least, most)})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportOptions:
-    """Choices for one export; None leaves a choice to the format. Formats ignore what does not concern them.
+    """Choices for one file of an export, and what is exported.
 
-    Times are positions in the session's video, in milliseconds, display shift applied. A selected stretch keeps its
-    times: the file still belongs to the whole video.
+    Times are positions in milliseconds, display shift applied: in the session's video, or in the part's where the file
+    is for one part. A selected stretch keeps its times: the file still belongs to the whole video.
 
     Raises:
         UsageError: a value out of its bounds.
     """
 
-    shift_ms: int = 0  #: the session's display shift, added to every offset
+    recording: Recording = NO_RECORDING
+    part: RecordedPart | None = None  #: the part the file is for; None: the whole session
+    video: str = ""  #: the video the file is for, as seen from where the file will lie; "" without one
+    shift_ms: int = 0  #: added to every offset: the session's display shift, less where the part begins
     from_ms: int | None = None  #: first position exported
     to_ms: int | None = None  #: first position no longer exported
     kinds: frozenset[str] | None = None  #: of ``model.event.KINDS``
+    viewers: frozenset[str] = frozenset()  #: handles in lower case, or ids; empty: everyone
+    languages: frozenset[str] = frozenset()  #: in lower case; ``zh`` takes in ``zh-Hans``; empty: all
+    tz: tzinfo = UTC  #: zone of the times of day that a format writes
     title: str = ""
-    lines: int | None = None  #: SRT: messages at once; ASS: rows of the chat box
-    duration_ms: int | None = None  #: how long a message stays when nothing pushes it out
-    side: str = "right"  #: ASS: where the chat box is, "right" or "bottom"
-    layout: str = "stack"  #: ASS: "stack" scrolls, "slots" is a quarter of the size and does not move
-    font_name: str = "Noto Sans"
-    font_size: int | None = None  #: in pixels of the video; None: 1/24 of its shorter side
     video_width: int = 720
     video_height: int = 1280
 
     def __post_init__(self) -> None:
         """Refuse what no format could follow."""
-        _check_choice("side", self.side, SIDES)
-        _check_choice("layout", self.layout, LAYOUTS)
         for kind in sorted(self.kinds or ()):
             _check_choice("kinds", kind, KINDS)
-        _check_bounds("lines", self.lines, 1, 50)
-        _check_bounds("duration_ms", self.duration_ms, 500, 600_000)
-        _check_bounds("font_size", self.font_size, 6, 400)
         _check_bounds("video_width", self.video_width, 64, 16_384)
         _check_bounds("video_height", self.video_height, 64, 16_384)
         if self.from_ms is not None and self.to_ms is not None and self.from_ms >= self.to_ms:
             raise UsageError(f"The export would be empty: from ({self.from_ms} ms) is not before to ({self.to_ms} ms).")
-        if not self.font_name.isprintable() or "," in self.font_name or not 0 < len(self.font_name) <= 64:
-            raise UsageError("The font name must be 1 to 64 printable characters without a comma.")
+        for each, rule in own_options(type(self)):
+            _check_rule(each.name, getattr(self, each.name), rule)
+
+
+def own_options(of: type[ExportOptions]) -> list[tuple[Field[Any], Option]]:
+    """The choices that a format adds, with their rules, in the order of their declaration."""
+    return [(each, each.metadata[_KEY]) for each in fields(of) if _KEY in each.metadata]
+
+
+def _check_rule(name: str, value: Any, rule: Option) -> None:
+    if rule.choices:
+        for word in value if isinstance(value, tuple) else (value,):
+            _check_choice(name, word, rule.choices)
+    if rule.least is not None and rule.most is not None:
+        _check_bounds(name, value, rule.least, rule.most)
 
 
 def _check_choice(name: str, value: str, known: tuple[str, ...]) -> None:

@@ -1,13 +1,17 @@
-"""Which items a subtitle file shows, and when."""
+"""Which items an export shows, and when."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import TypeVar
 
 from archiver.export.options import ExportOptions
-from archiver.model.replay import ReplayItem
+from archiver.model.replay import RecordedPart, ReplayItem
 
 NEVER_MS = 1 << 62
+
+Options = TypeVar("Options", bound=ExportOptions)
 
 
 def placed(
@@ -22,7 +26,7 @@ def placed(
     shift_ms = options.shift_ms
     first_ms = max(0, options.from_ms or 0)
     end_ms = stop_ms(options)
-    for item in items:
+    for item in of_people(items, options):
         if item.offset_ms is None or item.kind not in wanted:
             continue
         shown_ms = item.offset_ms + shift_ms
@@ -33,3 +37,57 @@ def placed(
 def stop_ms(options: ExportOptions) -> int:
     """Where the asked stretch ends; nothing is shown from there on."""
     return NEVER_MS if options.to_ms is None else options.to_ms
+
+
+def asked(items: Iterable[ReplayItem], options: ExportOptions) -> Iterator[ReplayItem]:
+    """The items of the asked kinds, for data: those without a place too, unless a stretch of the video is asked for."""
+    for item in of_people(items, options):
+        if options.kinds is not None and item.kind not in options.kinds:
+            continue
+        if _is_within(item, options):
+            yield item
+
+
+def of_people(items: Iterable[ReplayItem], options: ExportOptions) -> Iterable[ReplayItem]:
+    """The items of the asked viewers, and in the asked languages where an item has words at all."""
+    if options.viewers:
+        viewers = options.viewers
+        items = (item for item in items if item.unique_id.lower() in viewers or str(item.viewer_id) in viewers)
+    if options.languages:
+        items = (item for item in items if not item.text or _speaks(item.language, options.languages))
+    return items
+
+
+def for_part(options: Options, part: RecordedPart) -> Options | None:
+    """The options of the file for one part, whose times begin with it; None when nothing of it is asked for.
+
+    A part ends where the next one begins. What is shown before the first part belongs to none.
+    """
+    behind = [each.offset_ms for each in options.recording.parts if each.number > part.number]
+    begin_ms = max(options.from_ms or 0, part.offset_ms)
+    end_ms = min([stop_ms(options), *behind])
+    if begin_ms >= end_ms:
+        return None
+    return replace(
+        options,
+        part=part,
+        shift_ms=options.shift_ms - part.offset_ms,
+        from_ms=begin_ms - part.offset_ms,
+        to_ms=None if end_ms == NEVER_MS else end_ms - part.offset_ms,
+    )
+
+
+def _is_within(item: ReplayItem, options: ExportOptions) -> bool:
+    if options.from_ms is None and options.to_ms is None:
+        return True
+    if item.offset_ms is None:
+        return False
+    shown_ms = item.offset_ms + options.shift_ms
+    return (options.from_ms is None or shown_ms >= options.from_ms) and (
+        options.to_ms is None or shown_ms < options.to_ms
+    )
+
+
+def _speaks(language: str, wanted: frozenset[str]) -> bool:
+    language = language.lower()
+    return language in wanted or language.partition("-")[0] in wanted

@@ -3,33 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 from archiver.export.caption import NAMELESS, SUBTITLE_KINDS, caption
 from archiver.export.chunks import chunked
 from archiver.export.clock import srt_time
 from archiver.export.flow import Entry, rolling
-from archiver.export.options import ExportOptions
+from archiver.export.options import ExportOptions, option
 from archiver.export.select import placed, stop_ms
 from archiver.export.text import clean, for_srt, isolate
 from archiver.model.replay import ReplayItem
 
 _NEW_LINE = "\n"
-_MESSAGES = 4  # at once
-_DURATION_MS = 6000
 _MAX_NAME = 40  # characters
 _MAX_BODY = 200
 
 
-def write(items: Iterable[ReplayItem], options: ExportOptions) -> Iterator[str]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SrtOptions(ExportOptions):
+    """Choices about plain subtitles."""
+
+    lines: int = option(4, "messages at once", least=1, most=50)
+    duration_ms: int = option(6_000, "how long a message stays", least=500, most=600_000)
+
+
+def write(items: Iterable[ReplayItem], options: SrtOptions) -> Iterator[str]:
     """The replay as SRT cues, in chunks; ``items`` in order of their offsets.
 
     Players show one cue at a time well and several badly, so cues never overlap: each holds all messages of its time.
     """
     windows = rolling(
         _entries(placed(items, options, SUBTITLE_KINDS)),
-        options.lines or _MESSAGES,
-        options.duration_ms or _DURATION_MS,
+        options.lines,
+        options.duration_ms,
         stop_ms(options),
     )
     return chunked(

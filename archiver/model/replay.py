@@ -30,6 +30,7 @@ class ReplayItem(NamedTuple):
     gift_name: str
     quantity: int | None  #: gifts: final repeat count; likes: batch; viewers: watching now
     diamonds: int | None  #: gifts: final value of the streak
+    language: str  #: of a comment or a line of the room, as the platform guessed it; "" when not told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,3 +60,45 @@ class SessionSummary:
     folder: str
     file: str | None
     shift_ms: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedPart:
+    """A segment as a stretch of its session's video."""
+
+    number: int
+    offset_ms: int  #: where it begins in the session's video
+    duration_ms: int | None  #: None while it is recorded
+    started_at: int
+    file: str | None  #: relative to the session's folder; None before it is finished
+    width: int | None
+    height: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedGap:
+    """A stretch of a session without media, between instants (epoch ms); open while ``ended_at`` is None."""
+
+    cause: str
+    started_at: int
+    ended_at: int | None
+    offset_ms: int | None  #: where the video goes on; None without video
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recording:
+    """A session with its parts and its gaps, in the order of the video."""
+
+    session: SessionSummary
+    parts: tuple[RecordedPart, ...] = ()
+    gaps: tuple[RecordedGap, ...] = ()
+
+
+#: Nothing in particular: an export that is told nothing of its session.
+NO_RECORDING = Recording(
+    session=SessionSummary(
+        id=0, unique_id="", nickname="", room_id=0, title="", state="ended", end_cause=None, started_at=0,
+        ended_at=None, duration_ms=None, segments=0, gaps=0, events=0, chats=0, gifts=0, diamonds=0, viewers_peak=None,
+        unknown=0, sync_kind="none", error_ms=None, folder="", file=None, shift_ms=0,
+    )
+)  # fmt: skip

@@ -140,4 +140,5 @@ def _columns(joined: set[str]) -> list[ColumnElement[Any]]:
         coalesce(held(streaks, streaks.c.gift_name), ""),
         coalesce(*quantities),
         held(streaks, streaks.c.repeat_count * streaks.c.diamond_count),
+        coalesce(held(chats, chats.c.language), held(schema.room_texts, schema.room_texts.c.language), ""),
     ]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from archiver.model.replay import ReplayItem
+from archiver.model.replay import NO_RECORDING, RecordedGap, RecordedPart, Recording, ReplayItem
 
 _CHAT = ReplayItem(
     session_id=1,
@@ -28,6 +29,7 @@ _CHAT = ReplayItem(
     gift_name="",
     quantity=None,
     diamonds=None,
+    language="en",
 )
 
 
@@ -39,5 +41,20 @@ def chat(offset_ms: int | None, text: str = "hello", nickname: str = "Ann", **fi
 def gift(offset_ms: int | None, name: str = "Rose", quantity: int = 5, diamonds: int = 5, **fields: Any) -> ReplayItem:
     """A gift streak."""
     return chat(
-        offset_ms, "", kind="gift", gift_id=5655, gift_name=name, quantity=quantity, diamonds=diamonds
+        offset_ms, "", kind="gift", gift_id=5655, gift_name=name, quantity=quantity, diamonds=diamonds, language=""
     )._replace(**fields)
+
+
+def part(number: int = 1, *, offset_ms: int = 0, **fields: Any) -> RecordedPart:
+    """A finished part of a minute."""
+    usual = {"duration_ms": 60_000, "started_at": 1_700_000_000_000, "file": f"{number:03d}.mp4", "width": 720,
+             "height": 1280}  # fmt: skip
+    return RecordedPart(number=number, offset_ms=offset_ms, **(usual | fields))
+
+
+def recording(*parts: RecordedPart, gaps: tuple[RecordedGap, ...] = (), **fields: Any) -> Recording:
+    """An ended session of @ann."""
+    usual = {"id": 1, "unique_id": "ann", "nickname": "Ann", "title": "Cats", "room_id": 7_400_000_000_000_000_001,
+             "folder": "ann/7400", "file": "ann/7400/ann.mp4", "started_at": 1_700_000_000_000,
+             "ended_at": 1_700_000_120_000, "duration_ms": 120_000, "segments": len(parts)}  # fmt: skip
+    return Recording(session=replace(NO_RECORDING.session, **(usual | fields)), parts=parts, gaps=gaps)

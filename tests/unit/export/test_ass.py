@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 
 from archiver.export import ass
-from archiver.export.options import ExportOptions
+from archiver.export.layout import ChatBoxOptions
 from archiver.export.text import ELLIPSIS, clean
 from archiver.model.replay import ReplayItem
 from tests.fakes.replay import chat, gift
@@ -24,7 +24,7 @@ _OWN_BLOCK = re.compile(
 
 
 def _ass(items: Iterable[ReplayItem], **options: Any) -> str:
-    return "".join(ass.write(items, ExportOptions(**options)))
+    return "".join(ass.write(items, ChatBoxOptions(**options)))
 
 
 def _events(items: Iterable[ReplayItem], **options: Any) -> list[pysubs2.SSAEvent]:
@@ -109,7 +109,7 @@ def _endless(count: int) -> Iterator[ReplayItem]:
 def test_the_replay_is_streamed() -> None:
     """The first chunk comes long before the last item is taken."""
     items = _endless(1_000_000)
-    next(ass.write(items, ExportOptions()))
+    next(ass.write(items, ChatBoxOptions()))
     taken = next(items)
     assert taken.offset_ms is not None
     assert taken.offset_ms < 2000 * 100

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from archiver.errors import UsageError
-from archiver.export.options import ExportOptions
+from archiver.export.layout import ChatBoxOptions
 
 
 @pytest.mark.parametrize(
@@ -24,4 +24,4 @@ from archiver.export.options import ExportOptions
 def test_impossible_choices_are_refused_in_a_sentence(choice: dict[str, Any], sentence: str) -> None:
     """What no format could follow is refused before anything is written."""
     with pytest.raises(UsageError, match=sentence):
-        ExportOptions(**choice)
+        ChatBoxOptions(**choice)

@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 
 from archiver.errors import UsageError
-from archiver.export.options import ExportOptions
-from archiver.export.registry import EXPORTERS, exporter_named
+from archiver.export.registry import EXPORTERS, GROUPS, exporter_named
 
 _DOCS = Path(__file__).resolve().parents[3] / "docs" / "reference" / "formats.md"
 
@@ -15,9 +14,13 @@ def test_every_format_writes_an_empty_replay() -> None:
     """No items is not an error: the file is what the format's empty file is."""
     for name, exporter in EXPORTERS.items():
         assert exporter.name == name
-        text = "".join(exporter.write(iter(()), ExportOptions()))
-        assert "Dialogue" not in text
-        assert "-->" not in text
+        assert exporter.group in GROUPS
+        options = exporter.options()
+        for output in exporter.outputs(options):
+            assert output.suffix.startswith(".")
+            text = b"".join(c.encode() if isinstance(c, str) else c for c in output.write(iter(()), options))
+            assert b"Dialogue" not in text
+            assert b"-->" not in text
 
 
 def test_an_unknown_format_is_refused_with_the_known_ones() -> None:

@@ -8,7 +8,6 @@ import pysubs2
 from hypothesis import given
 
 from archiver.export import srt
-from archiver.export.options import ExportOptions
 from archiver.export.text import clean
 from archiver.model.replay import ReplayItem
 from tests.fakes.replay import chat, gift
@@ -16,7 +15,7 @@ from tests.unit.export.hostile import seen, texts
 
 
 def _srt(items: Iterable[ReplayItem], **options: Any) -> str:
-    return "".join(srt.write(items, ExportOptions(**options)))
+    return "".join(srt.write(items, srt.SrtOptions(**options)))
 
 
 def test_cues_read_well() -> None:

@@ -1,0 +1,52 @@
+"""Writing a file whole or not at all, and writing to stdout."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from archiver.errors import DiskError
+
+
+def write_atomically(path: Path, chunks: Iterable[str] | Iterable[bytes]) -> int:
+    """Write text (as UTF-8) or bytes to ``path``; returns the size in bytes.
+
+    The whole file appears at once, or the old one stays.
+
+    Raises:
+        DiskError: the folder cannot be written or the disk is full.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    except OSError as error:
+        raise DiskError(f"{path.parent} cannot be written ({error.strerror}); choose another place with -o.") from error
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.writelines(map(_encoded, chunks))
+            os.fchmod(file.fileno(), 0o644)
+            size_bytes = file.tell()
+        Path(draft).replace(path)
+    except OSError as error:
+        raise DiskError(f"{path} cannot be written ({error.strerror}); nothing was changed.") from error
+    finally:
+        Path(draft).unlink(missing_ok=True)
+    return size_bytes
+
+
+def write_stdout(chunks: Iterable[str] | Iterable[bytes]) -> None:
+    """Write to stdout what a file would hold: text as UTF-8, whatever the terminal's character set."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.flush()
+        sys.stdout.buffer.writelines(map(_encoded, chunks))
+        return
+    for chunk in chunks:
+        sys.stdout.write(chunk if isinstance(chunk, str) else chunk.decode("utf-8", "replace"))
+
+
+def _encoded(chunk: str | bytes) -> bytes:
+    return chunk.encode() if isinstance(chunk, str) else chunk

@@ -1,0 +1,64 @@
+"""A session with its parts and gaps, as exports describe it."""
+
+from __future__ import annotations
+
+from sqlalchemy import Engine, select
+
+from archiver.model.replay import RecordedGap, RecordedPart, Recording
+from archiver.model.session import SegmentState
+from archiver.model.timeline import TimelinePiece
+from archiver.query.places import Places, read_timeline
+from archiver.query.sessions import get_session
+from archiver.store import schema
+from archiver.store.engine import reading
+
+
+def read_recording(engine: Engine, which: str | int) -> Recording:
+    """One session by id or ``"last"``; of one that is still running, what there is so far.
+
+    Parts are those with a place in the video, gaps those of the gaps table.
+
+    Raises:
+        UsageError: there is no such session.
+        StoreError: the database cannot be used.
+    """
+    session = get_session(engine, which)
+    pieces = read_timeline(engine, session.id)
+    return Recording(
+        session=session, parts=_parts(engine, session.id, pieces), gaps=_gaps(engine, session.id, Places(pieces))
+    )
+
+
+def _parts(engine: Engine, session_id: int, pieces: list[TimelinePiece]) -> tuple[RecordedPart, ...]:
+    begins = {
+        piece.segment: piece.offset_ms - piece.position_ms
+        for piece in reversed(pieces)
+        if piece.segment is not None and not piece.in_gap
+    }
+    segments = schema.segments
+    query = (
+        select(*(segments.c[name] for name in ("number", "duration_ms", "started_at", "file", "width", "height")))
+        .where(segments.c.session_id == session_id, segments.c.state != SegmentState.EMPTY)
+        .order_by(segments.c.number)
+    )
+    with reading(engine) as connection:
+        rows = connection.execute(query).mappings().all()
+    return tuple(RecordedPart(offset_ms=begins[row["number"]], **row) for row in rows if row["number"] in begins)
+
+
+def _gaps(engine: Engine, session_id: int, places: Places) -> tuple[RecordedGap, ...]:
+    gaps, sessions = schema.gaps, schema.sessions
+    query = (
+        select(gaps.c.cause, gaps.c.started_at, gaps.c.ended_at, sessions.c.skew_ms)
+        .join(sessions, sessions.c.id == gaps.c.session_id)
+        .where(gaps.c.session_id == session_id)
+        .order_by(gaps.c.started_at)
+    )
+    with reading(engine) as connection:
+        rows = connection.execute(query).all()
+    return tuple(
+        RecordedGap(
+            cause=cause, started_at=began_at, ended_at=ended_at, offset_ms=places.find(began_at + skew).offset_ms
+        )
+        for cause, began_at, ended_at, skew in rows
+    )

@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from archiver.deliver.files import write_atomically
+from archiver.errors import DiskError
+
+
+def test_a_file_is_written_in_folders_made_for_it(tmp_path: Path) -> None:
+    """Text is UTF-8 with the line ends it has; bytes are as they are; the size is told."""
+    assert write_atomically(tmp_path / "a" / "b.txt", iter(["é\n", "\r\n"])) == 5
+    assert (tmp_path / "a" / "b.txt").read_bytes() == b"\xc3\xa9\n\r\n"
+    assert write_atomically(tmp_path / "b.bin", iter([b"\0\xff"])) == 2
+    assert (tmp_path / "b.bin").stat().st_mode & 0o777 == 0o644
+
+
+def test_an_export_that_fails_leaves_the_old_file(tmp_path: Path) -> None:
+    """Whole or not at all, and no draft stays."""
+
+    def broken() -> Iterator[str]:
+        yield "half"
+        raise DiskError("The database's disk is gone.")
+
+    target = tmp_path / "chat.srt"
+    target.write_text("old")
+    with pytest.raises(DiskError):
+        write_atomically(target, broken())
+    assert target.read_text() == "old"
+    assert [path.name for path in tmp_path.iterdir()] == ["chat.srt"]
+
+
+def test_a_folder_that_cannot_be_made_is_a_sentence(tmp_path: Path) -> None:
+    """A file where a folder should be."""
+    (tmp_path / "file").write_text("")
+    with pytest.raises(DiskError, match=r"cannot be written .*; choose another place with -o\."):
+        write_atomically(tmp_path / "file" / "chat.srt", iter([]))

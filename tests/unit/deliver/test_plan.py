@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from archiver.deliver.plan import Job, plan
+from archiver.errors import UsageError
+from archiver.export.layout import ChatBoxOptions
+from archiver.export.registry import exporter_named
+from archiver.model.replay import Recording
+from tests.fakes.replay import part, recording
+
+_ARCHIVE = Path("/archive")
+_TWO = recording(part(1), part(2, offset_ms=60_000, width=320, height=640))
+
+
+def _plan(*formats: str, of: Recording = _TWO, **chosen: Any) -> list[Job]:
+    return plan(of, [exporter_named(name) for name in formats], archive=_ARCHIVE, **chosen)
+
+
+def test_files_lie_beside_the_video_with_its_name() -> None:
+    """Players find subtitles of the video's name; the file knows its video from where it lies."""
+    jobs = _plan("srt", "jsonl")
+    assert [job.path for job in jobs] == [_ARCHIVE / "ann/7400/ann.srt", _ARCHIVE / "ann/7400/ann.jsonl"]
+    assert {job.options.video for job in jobs} == {"ann.mp4"}
+
+
+def test_parts_have_files_beside_their_videos() -> None:
+    """One file for each part, of the size of its picture and with the part's times."""
+    first, second = _plan("ass", by_parts=True)
+    assert [first.path, second.path] == [_ARCHIVE / "ann/7400/001.ass", _ARCHIVE / "ann/7400/002.ass"]
+    assert (second.options.video, second.options.video_width, second.options.shift_ms) == ("002.mp4", 320, -60_000)
+
+
+def test_a_session_that_still_runs_is_named_by_its_number() -> None:
+    """Nothing is finished yet: no video to name, and the export goes on without."""
+    running = recording(part(1, file=None, duration_ms=None), file=None, duration_ms=None, ended_at=None)
+    (job,) = _plan("srt", of=running)
+    assert job.path == _ARCHIVE / "ann/7400/session_1.srt"
+    assert job.options.video == ""
+    assert _plan("srt", of=running, by_parts=True)[0].path == _ARCHIVE / "ann/7400/part_001.srt"
+
+
+def test_what_the_session_knows_fits_the_options_and_choices_win() -> None:
+    """Title, shift and size are the session's unless chosen; a format takes only its own choices."""
+    of = recording(part(1), shift_ms=250, title="")
+    srt, ass = _plan("srt", "ass", of=of, own={"lines": 7, "side": "bottom"})
+    assert (srt.options.title, srt.options.shift_ms, srt.options.video_height) == ("@ann", 250, 1280)
+    assert isinstance(ass.options, ChatBoxOptions)
+    assert (ass.options.lines, ass.options.side) == (7, "bottom")
+    assert _plan("srt", of=of, shared={"shift_ms": 9})[0].options.shift_ms == 9
+
+
+def test_targets(tmp_path: Path) -> None:
+    """A file, a folder, a template; the video is named as seen from there."""
+    assert _plan("srt", target="x/y.srt")[0].path == Path("x/y.srt")
+    assert _plan("srt", target=str(tmp_path))[0].path == tmp_path / "ann.srt"
+    jobs = _plan("srt", "ass", target=f"{tmp_path}/%(creator)s/%(part)02d.%(ext)s", by_parts=True)
+    assert [job.path.relative_to(tmp_path).as_posix() for job in jobs if job.path] == [
+        "ann/01.srt", "ann/02.srt", "ann/01.ass", "ann/02.ass",
+    ]  # fmt: skip
+    assert _plan("srt", target="/archive/x.srt")[0].options.video == "ann/7400/ann.mp4"
+    assert _plan("srt", target="-")[0].path is None
+
+
+@pytest.mark.parametrize(
+    ("formats", "chosen", "sentence"),
+    [
+        (("srt",), {"own": {"side": "right"}}, "srt cannot be given --side"),
+        (("srt", "jsonl"), {"target": "-"}, "Only one file can be written to stdout, and this makes 2"),
+        (("srt", "jsonl"), {"target": "x.srt"}, "This makes 2 files; name a folder"),
+        (("srt", "jsonl"), {"target": "%(id)s"}, "Two of the files would be called 1"),
+        (("srt",), {"by_parts": True, "of": recording()}, "Session 1 has no parts with video"),
+        (("srt",), {"by_parts": True, "shared": {"to_ms": 1}, "of": recording(part(1, offset_ms=5))}, "None of"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_planned_is_refused_in_a_sentence(
+    formats: tuple[str, ...], chosen: dict[str, Any], sentence: str
+) -> None:
+    """Nothing is written before the whole plan stands."""
+    with pytest.raises(UsageError, match=sentence):
+        _plan(*formats, **chosen)

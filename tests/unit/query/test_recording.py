@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+import pytest
+
+from archiver.errors import UsageError
+from archiver.model.session import GapCause
+from archiver.query.reader import open_reader
+from archiver.query.recording import read_recording
+from archiver.store.sql_store import SqlStore
+from tests.synthetic import START, archive, connection, gap, together
+
+
+@pytest.mark.parametrize("is_over", [True, False])
+async def test_parts_and_gaps_have_their_place_in_the_video(database_url: str, is_over: bool) -> None:
+    """Parts begin where the timeline has them, whether finished or not; a gap is where the video goes on."""
+    media = together(
+        connection(1, opened_at=START, length_ms=20_000, offset_ms=0),
+        connection(2, opened_at=START + 25_000, length_ms=10_000, offset_ms=20_000, is_over=is_over),
+        gaps=(gap(START + 20_000, START + 25_000),),
+    )
+    async with SqlStore(database_url) as store:
+        session_id, _ = await archive(store, [], media, shift_ms=7)
+    with open_reader(database_url) as engine:
+        found = read_recording(engine, session_id)
+        assert read_recording(engine, "last") == found
+    assert found.session.shift_ms == 7
+    assert [each.number for each in found.parts] == [1, 2]
+    assert found.parts[0].offset_ms == 0
+    assert found.parts[1].offset_ms == pytest.approx(20_000, abs=1_000)
+    assert [each.duration_ms for each in found.parts] == [20_000, 10_000 if is_over else None]
+    (hole,) = found.gaps
+    assert (hole.cause, hole.started_at, hole.ended_at) == (GapCause.DISCONNECT, START + 20_000, START + 25_000)
+    assert hole.offset_ms == pytest.approx(20_000, abs=1_000)
+
+
+def test_an_unknown_session_is_refused(database_url: str) -> None:
+    """As everywhere: one sentence."""
+    with open_reader(database_url) as engine, pytest.raises(UsageError, match="There is no session 9"):
+        read_recording(engine, 9)
