@@ -19,6 +19,16 @@ class CaptureEnd(StrEnum):
     DISK = "disk"  #: disk full or folder not writable
 
 
+class CutCause(StrEnum):
+    """Why a connection goes on in a new part."""
+
+    CONFIG = "config"  #: another picture size, codec or sound
+    HEADER = "header"  #: the server began the stream anew
+    TIME = "time"  #: time stamps jumped
+    DAMAGE = "damage"  #: bytes that are no FLV
+    LIMIT = "limit"  #: the part had reached its size or length
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaptureRequest:
     """One connection to one media URL, written to one part."""

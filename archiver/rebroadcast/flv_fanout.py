@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 
-from archiver.rebroadcast.flv_tags import HEADER, Tag, TagReader
+from archiver.flv.tags import HEADER, Tag, TagReader
 
 MAX_WAITING_TAGS = 2000  # a viewer this far behind is dropped
 MAX_GOP_TAGS = 5000

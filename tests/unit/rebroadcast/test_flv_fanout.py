@@ -7,8 +7,8 @@ import asyncio
 import pytest
 
 from archiver.errors import MediaInvalidError
+from archiver.flv.tags import HEADER, TagReader
 from archiver.rebroadcast.flv_fanout import MAX_WAITING_TAGS, FlvFanout
-from archiver.rebroadcast.flv_tags import HEADER, TagReader
 
 _METADATA, _AVC_HEADER, _AAC_HEADER = (18, b"\x02meta"), (9, b"\x17\x00config"), (8, b"\xaf\x00config")
 _KEY, _INTER, _SOUND = (9, b"\x17\x01key"), (9, b"\x27\x01inter"), (8, b"\xaf\x01sound")

@@ -1,0 +1,352 @@
+"""A live FLV stream to parts: which bytes belong to which, and what is worth a sync sample. Fed with bytes; no I/O.
+
+The bytes go through unchanged and at once. Held back is only what must be understood before it is known where it
+belongs: the head of a tag, and a script tag or sequence header until it is complete. A part after the first begins with
+what a player needs, sent once more: the FLV header, the script tag and the sequence headers last received.
+"""
+
+from __future__ import annotations
+
+import struct
+from typing import NamedTuple, TypeAlias
+
+from archiver.errors import MediaInvalidError
+from archiver.flv.resync import FILE_HEADER, find_tag
+from archiver.flv.sei import MAX_LOOK_BYTES, sei_instant
+from archiver.flv.tags import AUDIO, BACK_POINTER_BYTES, HEADER, MAX_TAG_BYTES, SCRIPT, TAG_HEAD_BYTES, VIDEO
+from archiver.flv.video import read_video_head
+from archiver.model.media import CutCause
+
+#: A tag later than the one before it of its kind by more than this, or earlier by more than that, is a jump.
+MAX_STEP_MS = 5_000
+MAX_STEP_BACK_MS = 300
+#: A script tag or sequence header above this is passed on without being understood.
+MAX_SETUP_BYTES = 65_536
+#: How much is held back while a stream that fell out of step is searched for its next tag.
+MAX_SEARCH_BYTES = 1 << 20
+#: After so much without a tag the stream is given up.
+MAX_DAMAGE_BYTES = 8 << 20
+#: A stream that changes all the time may begin this many parts at once, and one more for each so many tags.
+CUT_BURST = 20
+TAGS_PER_CUT = 500
+#: With only sound, or only pictures, this much of it settles where the part begins.
+_SETTLED_MS = 500
+
+_LOOK_BYTES = 21  # of a tag: its head, the head of a video body, length and first byte of its first NAL unit
+_WORDS = struct.Struct(">IIII")  # kind and size; time stamp, its high byte last; stream id and first byte; next four
+_HEADER_WORD = int.from_bytes(FILE_HEADER, "big")
+_HEADER_SIZE_WORD = 0x09000000  # the last byte of the header's own size, and the first three behind it
+_KINDS = frozenset((AUDIO, VIDEO, SCRIPT))
+_SLOTS = ("header", "script", "video", "audio")
+
+
+class Cut(NamedTuple):
+    """What follows belongs to a new part, which begins with ``prefix``: header and setup of the stream, sent once more.
+
+    A header that came in mid-stream is part of the prefix only.
+    """
+
+    cause: CutCause
+    prefix: bytes
+    position_ms: int  #: how far the part before had come
+
+
+class Mark(NamedTuple):
+    """A picture worth a sync sample: a key frame, or one with the encoder's clock."""
+
+    part: int  #: 0, 1, 2 ... of this stream
+    position_ms: int  #: in the part, by presentation time
+    pts_ms: int  #: presentation time, as it stands in the stream
+    is_key: bool
+    sei_ts: int | None  #: epoch ms
+
+
+Piece: TypeAlias = "bytes | memoryview | Cut"
+
+
+class _Picture:
+    """A picture whose first bytes are still being collected."""
+
+    __slots__ = ("body", "is_key", "pts_ms")
+
+    def __init__(self, pts_ms: int, *, is_key: bool) -> None:
+        self.pts_ms = pts_ms
+        self.is_key = is_key
+        self.body = bytearray()
+
+
+class PartCutter:
+    """Feed it a stream from its first byte on."""
+
+    def __init__(self, *, max_part_bytes: int = 0, max_part_ms: int = 0) -> None:
+        """Limits take effect at the next key frame (at the next tag, without video); 0: none."""
+        self._max_part_bytes = max_part_bytes
+        self._max_part_ms = max_part_ms
+        self._held = b""
+        self._left = 0  # bytes of the running tag that are still to come
+        self._setup: dict[str, bytes] = {}  # the newest of each slot, as received
+        self._waiting: list[tuple[str, bytes]] = []  # setup since a change, until it is known which part gets it
+        self._changed: set[str] = set()
+        self._cut_at_key: CutCause | None = None
+        self._is_searching = False
+        self._searched_bytes = 0
+        self._picture: _Picture | None = None
+        self._part_bytes = 0
+        self._last_ms: dict[int, int] = {}  # by kind
+        self._starts_ms: dict[int, int] = {}  # by kind
+        self._zero_ms = 0
+        self._allowed_cuts = float(CUT_BURST)
+        self._tags_at_cut = 0
+        self.part = 0
+        self.tags = 0  #: media tags seen
+        self.pts_ms = 0  #: of the newest picture, or sound where there are no pictures
+        self.position_ms = 0  #: the same, in the part
+        self.marks: list[Mark] = []  #: the caller takes them away
+        self.damaged_bytes = 0
+        self.refused_cuts = 0
+
+    @property
+    def is_flv(self) -> bool:
+        """Whether the stream has begun as FLV."""
+        return "header" in self._setup
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it is known where the part begins: picture and sound have come, or one of them for a while."""
+        return len(self._starts_ms) == 2 or self.position_ms >= _SETTLED_MS
+
+    def setup_body(self, slot: str) -> bytes:
+        """The body of the newest "script", "video" or "audio" setup tag; empty before there was one."""
+        return _body(self._setup.get(slot, b""))
+
+    def feed(self, data: bytes | memoryview) -> list[Piece]:  # noqa: C901 - the hot loop: one frame, one turn
+        """What to write now, in order.
+
+        Raises:
+            MediaInvalidError: the stream does not begin as FLV, or has lost its form for good.
+        """
+        if self._held:
+            data = b"".join((self._held, data))
+            self._held = b""
+        view = memoryview(data)
+        end = len(view)
+        out: list[Piece] = []
+        written = position = 0  # up to where bytes are in `out`; up to where they are understood
+        while position < end:
+            if self._left:
+                position = self._pass_over(view, position, end)
+                continue
+            if end - position < _LOOK_BYTES:
+                break
+            if self._is_searching:
+                position = self._search(view, position)
+                if self._is_searching:
+                    break
+                continue
+            first, time, second, third = _WORDS.unpack_from(view, position)
+            kind, size = first >> 24, first & 0xFFFFFF
+            length = TAG_HEAD_BYTES + size + BACK_POINTER_BYTES
+            if kind not in _KINDS or second >> 8 or size > MAX_TAG_BYTES:
+                if first != _HEADER_WORD or time & 0xFFFFFF or second != _HEADER_SIZE_WORD:
+                    self._lose_step()
+                    self._put(out, view[written:position], *self._release())
+                    written = position
+                    continue
+                slot, length = "header", len(HEADER)
+            elif not (slot := _slot(kind, size, second & 0xFF, third >> 24)):
+                stamp = time >> 8 | (time & 0xFF) << 24
+                if before := self._meet(kind, size, stamp, second & 0xFF, third, view, position, written):
+                    self._put(out, view[written:position], *before)
+                    written = position
+                self._left = length
+                continue
+            if end - position < length:
+                break
+            if self._note_setup(slot, bytes(view[position : position + length])):
+                self._put(out, view[written:position])
+                written = position + length
+            position += length
+        self._put(out, view[written:position])
+        self._held = bytes(view[position:])
+        return out
+
+    def finish(self) -> list[Piece]:
+        """What was held back when the stream ended; an incomplete picture's mark is made of what there is."""
+        out: list[Piece] = [tag for _, tag in self._waiting]
+        if self._held:
+            out.append(self._held)
+        self._waiting, self._held = [], b""
+        if self._picture is not None:
+            self._mark(self._picture)
+        return out
+
+    def _put(self, out: list[Piece], *pieces: Piece) -> None:
+        for piece in pieces:
+            if isinstance(piece, Cut):
+                self._part_bytes = len(piece.prefix)
+                out.append(piece)
+            elif len(piece):
+                self._part_bytes += len(piece)
+                out.append(piece)
+
+    def _pass_over(self, view: memoryview, position: int, end: int) -> int:
+        """Go on in the running tag."""
+        stop = min(position + self._left, end)
+        self._left -= stop - position
+        if (picture := self._picture) is not None:
+            picture.body += view[position : min(stop, position + MAX_LOOK_BYTES - len(picture.body))]
+            if not self._left or len(picture.body) >= MAX_LOOK_BYTES:
+                self._mark(picture)
+        return stop
+
+    def _mark(self, picture: _Picture) -> None:
+        self._picture = None
+        body = bytes(picture.body[TAG_HEAD_BYTES:])
+        head = read_video_head(body[:8])
+        sei_ts = sei_instant(body[head.size :], head.codec)
+        if picture.is_key or sei_ts is not None:
+            position_ms = picture.pts_ms - self._zero_ms
+            self.marks.append(Mark(self.part, position_ms, picture.pts_ms, picture.is_key, sei_ts))
+
+    def _meet(
+        self, kind: int, size: int, time_ms: int, first: int, rest: int, view: memoryview, position: int, written: int
+    ) -> list[Piece]:
+        """Take note of a tag that sets nothing up; returns what comes before it, mostly nothing."""
+        if not size or kind == SCRIPT:
+            return self._release()
+        is_key, has_sei, pts_ms = False, False, time_ms
+        if kind == VIDEO:
+            if first & 0x8F in (7, 12) and rest >> 24 == 1:  # AVC, or HEVC laid out like it
+                is_key = first & 0x70 == 0x10
+                composition = rest & 0xFFFFFF
+                pts_ms += composition - ((composition & 0x800000) << 1)
+                nal = view[position + _LOOK_BYTES - 1]
+                has_sei = nal & 0x1F == 6 if first & 0x0F == 7 else nal >> 1 & 0x3F == 39
+            else:
+                head = read_video_head(bytes(view[position + TAG_HEAD_BYTES : position + TAG_HEAD_BYTES + 8]))
+                if not head.is_frame:
+                    return self._release()
+                is_key = head.is_key
+                pts_ms += head.composition_ms
+        self.tags += 1
+        last_ms = self._last_ms.get(kind)
+        before: list[Piece] = []
+        is_step = last_ms is None or -MAX_STEP_BACK_MS <= time_ms - last_ms <= MAX_STEP_MS
+        is_entry = is_key or (kind == AUDIO and VIDEO not in self._starts_ms and "video" not in self._setup)
+        if is_entry or not is_step or self._changed:
+            before = self._before(is_entry=is_entry, is_jump=not is_step, size=self._part_bytes + position - written)
+        self._advance(kind, time_ms, pts_ms)
+        if is_key or has_sei:
+            self._picture = _Picture(pts_ms, is_key=is_key)
+        return before
+
+    def _advance(self, kind: int, time_ms: int, pts_ms: int) -> None:
+        self._last_ms[kind] = time_ms
+        if kind not in self._starts_ms:
+            self._starts_ms[kind] = pts_ms
+            self._zero_ms = min(self._starts_ms.values())
+        if kind == VIDEO or VIDEO not in self._starts_ms:
+            self.pts_ms = pts_ms
+            self.position_ms = pts_ms - self._zero_ms
+
+    def _release(self) -> list[Piece]:
+        """The setup that waits, for the running part; its change takes effect at the next key frame."""
+        if not self._changed:
+            return []
+        self._cut_at_key = CutCause.CONFIG
+        self._changed.clear()
+        waiting, self._waiting = self._waiting, []
+        return [tag for _, tag in waiting]
+
+    def _before(self, *, is_entry: bool, is_jump: bool, size: int) -> list[Piece]:
+        """A cut before the media that has come, the setup that waited for it, or nothing."""
+        cause = self._cause(is_entry=is_entry, is_jump=is_jump, size=size) if self._starts_ms else None
+        if cause is None or not self._may_cut():
+            return self._release()  # a change of sound alone: pictures can begin anew only at a key frame
+        waiting, self._waiting = self._waiting, []
+        self._changed.clear()
+        begin = max((i for i, (slot, _) in enumerate(waiting, start=1) if slot == "header"), default=0)
+        slots = {slot for slot, _ in waiting[begin:]}
+        prefix = b"".join(self._setup.get(slot, b"") for slot in _SLOTS if slot not in slots)
+        cut = Cut(cause, prefix, self.position_ms)
+        self.part += 1
+        self._cut_at_key = None
+        self._last_ms, self._starts_ms = {}, {}
+        tags = [tag for _, tag in waiting]
+        return [*tags[: max(begin - 1, 0)], cut, *tags[begin:]]
+
+    def _cause(self, *, is_entry: bool, is_jump: bool, size: int) -> CutCause | None:
+        if "header" in self._changed:
+            return CutCause.HEADER
+        if "video" in self._changed or ("audio" in self._changed and is_entry):
+            return CutCause.CONFIG
+        if is_jump:
+            return CutCause.TIME
+        if not is_entry:
+            return None
+        if self._cut_at_key is not None:
+            return self._cut_at_key
+        is_full = 0 < self._max_part_bytes <= size or 0 < self._max_part_ms <= self.position_ms
+        return CutCause.LIMIT if is_full else None
+
+    def _may_cut(self) -> bool:
+        earned = (self.tags - self._tags_at_cut) / TAGS_PER_CUT
+        self._allowed_cuts = min(self._allowed_cuts + earned, CUT_BURST)
+        self._tags_at_cut = self.tags
+        if self._allowed_cuts < 1:
+            self.refused_cuts += 1
+            return False
+        self._allowed_cuts -= 1
+        return True
+
+    def _note_setup(self, slot: str, tag: bytes) -> bool:
+        """Remember a header or setup tag; whether it has to wait for the media behind it."""
+        known = self._setup.get(slot)
+        self._setup[slot] = tag
+        is_new = slot == "header" or (slot != "script" and known is not None and _body(known) != _body(tag))
+        if is_new and self._starts_ms:
+            self._changed.add(slot)
+        if self._changed:
+            self._waiting.append((slot, tag))
+        return bool(self._changed)
+
+    def _lose_step(self) -> None:
+        if not self.is_flv:
+            raise MediaInvalidError("The answer is not FLV.")
+        self._is_searching = True
+        self._searched_bytes = 0
+
+    def _search(self, view: memoryview, position: int) -> int:
+        """Look for the next tag; returns up to where nothing can be held back any more."""
+        window = bytes(view[position:])
+        found = find_tag(window)
+        if found is not None:
+            self._is_searching = False
+            self._cut_at_key = CutCause.DAMAGE
+            self._last_ms.clear()  # a wrong size may have swallowed any number of tags: no jump, and a cut comes anyway
+        elif len(window) > MAX_SEARCH_BYTES:
+            found = len(window) - MAX_SEARCH_BYTES // 2
+            self._searched_bytes += found
+            if self._searched_bytes > MAX_DAMAGE_BYTES:
+                raise MediaInvalidError("The stream is no longer FLV.")
+        self.damaged_bytes += found or 0
+        return position + (found or 0)
+
+
+def _slot(kind: int, size: int, first: int, packet_type: int) -> str:
+    """Where a tag that sets something up belongs; "" for media, and for what is too large to be understood."""
+    # Encoders that do not know yet send an empty configuration first: no more than the head of a body.
+    if not {VIDEO: 5, AUDIO: 2}.get(kind, 0) < size <= MAX_SETUP_BYTES:
+        return ""
+    if kind == SCRIPT:
+        return "script"
+    if kind == VIDEO:
+        is_known = first & 0x8F in (7, 12) or first & 0x80
+        is_setup = (first & 0x0F if first & 0x80 else packet_type) == 0 and first & 0x70 != 0x50
+        return "video" if is_known and is_setup else ""
+    is_setup = (packet_type if first >> 4 == 10 else first & 0x0F) == 0
+    return "audio" if first >> 4 in (9, 10) and is_setup else ""
+
+
+def _body(tag: bytes) -> bytes:
+    return tag[TAG_HEAD_BYTES:-BACK_POINTER_BYTES]
