@@ -182,7 +182,7 @@ class Projector:
         add_row, bodies, viewers = batch.events.append, batch.bodies, batch.viewers
         arrived_at = received_at + self._skew.skew_ms
         earliest, latest = received_at - PLAUSIBLE_MS, received_at + PLAUSIBLE_MS
-        for kind, method, msg_id, server_at, is_history, viewer, body, detail in events:
+        for kind, method, msg_id, server_at, is_history, viewer, body, detail, text in events:
             if msg_id is not None and self._is_repeated(method, msg_id):
                 seq += 1
                 continue
@@ -194,7 +194,7 @@ class Projector:
                 viewers[viewer_id] = viewer
             row = (
                 session_id, seq, room_id, code, msg_id, kind, at, server_at, received_at, viewer_id,
-                1 if is_history else 0, journal, position, detail,
+                1 if is_history else 0, journal, position, detail, text,
             )  # fmt: skip
             add_row(new_tuple(EventRow, row))
             if body is not None:

@@ -25,6 +25,7 @@ class EventRow(NamedTuple):
     journal: int  #: number of the journal file
     position: int  #: byte position of the record in it
     detail: str | None
+    text: str | None = None
 
 
 class GiftStreak(NamedTuple):

@@ -117,11 +117,23 @@ class Subscription(NamedTuple):
 
 Body: TypeAlias = Chat | Gift | Like | Join | Follow | Share | ViewerCount | Control | RoomText | Subscription
 
+#: What an event has to say in tables of its own: one row, or several.
+Bodies: TypeAlias = Body | list[Body]
+
 #: Every value of ``Event.kind``; unknown: a method without decoder; undecodable: a payload its decoder refused;
 #: connection: not a message, but the beginning or the end of a connection, or why there was none.
 KINDS = (
-    "chat", "emote", "gift", "like", "join", "member", "follow", "share", "social", "viewers", "control",
-    "room_message", "intro", "subscribe", "unknown", "undecodable", "connection",
+    "chat", "emote", "gift", "like", "join", "masked_join", "member", "follow", "share", "social", "viewers", "control",
+    "room_message", "intro", "subscribe",
+    "battle", "battle_score", "battle_task", "battle_item", "battle_punish", "battle_notice",
+    "guest", "guest_state", "guest_score",
+    "question", "poll", "caption", "pin", "delete", "goal", "envelope", "goody_bag", "portal",
+    "barrage", "level_up", "super_fan", "fan_club", "subscriber_event", "gift_notice", "donation",
+    "rank", "rank_text", "shop", "banner", "notice", "warning", "access",
+    "screen_chat", "star_comment", "comment_tray", "greeting", "summary",
+    "game", "karaoke", "live_show", "countdown", "event_card", "sticker", "hashtag", "picks",
+    "boost", "room_stats", "speaker", "probe",
+    "unknown", "undecodable", "connection",
 )  # fmt: skip
 
 
@@ -134,5 +146,6 @@ class Event(NamedTuple):
     server_at: int | None  #: epoch ms by TikTok's clock; None when the message has none
     is_history: bool  #: replayed from before we connected
     viewer: Viewer | None
-    body: Body | None  #: None: only the envelope is understood; the raw message stays in the journal
+    body: Bodies | None  #: None: only the envelope is understood; the raw message stays in the journal
     detail: str | None  #: JSON of what has no column, or the decoder's complaint
+    text: str | None = None  #: the line a replay shows, for what has no table of its own that says it

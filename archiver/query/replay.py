@@ -133,7 +133,7 @@ def _columns(joined: set[str]) -> list[ColumnElement[Any]]:
         events.c.viewer_id,
         coalesce(viewers.c.unique_id, ""),
         coalesce(viewers.c.nickname, ""),
-        coalesce(held(chats, emote), held(schema.room_texts, schema.room_texts.c.text), ""),
+        coalesce(held(chats, emote), held(schema.room_texts, schema.room_texts.c.text), events.c.text, ""),
         coalesce(held(chats, chats.c.is_moderator), 0),
         coalesce(held(chats, chats.c.is_subscriber), 0),
         held(streaks, streaks.c.gift_id),

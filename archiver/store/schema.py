@@ -278,6 +278,7 @@ events = Table(
     Column("journal", Integer, nullable=False),
     _number("position"),
     _text("detail", null=True),
+    _text("text", null=True),
     PrimaryKeyConstraint("session_id", "seq"),
     UniqueConstraint("room_id", "method_id", "msg_id"),
     sqlite_with_rowid=False,

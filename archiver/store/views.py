@@ -45,7 +45,7 @@ SELECT
     {_place("e")},
     e.at, e.server_at, e.received_at, e.is_history,
     e.viewer_id, coalesce(v.unique_id, '') AS unique_id, coalesce(v.nickname, '') AS nickname,
-    coalesce(c.text, r.text, '') AS text, c.emotes,
+    coalesce(c.text, r.text, e.text, '') AS text, c.emotes,
     coalesce(c.is_moderator, 0) AS is_moderator, coalesce(c.is_subscriber, 0) AS is_subscriber,
     g.gift_id, g.gift_name,
     s.repeat_count AS gift_count, s.repeat_count * s.diamond_count AS diamonds,

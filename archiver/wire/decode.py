@@ -18,6 +18,8 @@ from archiver.model.frame import FrameKind
 from archiver.wire import frames
 from archiver.wire.pb import webcast_pb2 as pb
 from archiver.wire.readers import presence, room, support, talk
+from archiver.wire.readers.catalogue import CATALOGUE
+from archiver.wire.readers.listed import reader_of
 from archiver.wire.readers.other import read_create_time
 from archiver.wire.readers.reading import Reader
 from archiver.wire.values import LAST_INSTANT, clean_text, to_instant
@@ -40,7 +42,11 @@ _BY_NAME: dict[str, Reader] = {
 }
 
 #: The platform sends some methods with and some without the prefix.
-_READERS = {prefix + name: reader for name, reader in _BY_NAME.items() for prefix in ("", "Webcast")}
+_READERS = {
+    prefix + name: reader
+    for name, reader in {**{name: reader_of(listed) for name, listed in CATALOGUE.items()}, **_BY_NAME}.items()
+    for prefix in ("", "Webcast")
+}
 
 
 class Decoded(NamedTuple):
@@ -76,11 +82,13 @@ def decode_message(message: pb.Message) -> Event:
     if reader is None:
         return _unknown(message)
     try:
-        kind, common, viewer, body, detail = reader(message.payload)
+        kind, common, viewer, body, detail, text = reader(message.payload)
     except DecodeError as error:
         return _undecodable(message, error)
     server_at = to_instant(common.create_time)
-    return new_tuple(Event, (kind, method, message.msg_id or None, server_at, message.is_history, viewer, body, detail))
+    return new_tuple(
+        Event, (kind, method, message.msg_id or None, server_at, message.is_history, viewer, body, detail, text)
+    )
 
 
 def _unknown(message: pb.Message) -> Event:

@@ -20,7 +20,7 @@ def read_like(payload: bytes) -> Reading:
     like = pb.LikeMessage.FromString(payload)
     viewer = read_viewer(like.user)
     body = new_tuple(Like, (viewer.user_id if viewer else None, like.count, like.total))
-    return "like", like.common, viewer, body, None
+    return "like", like.common, viewer, body, None, None
 
 
 def read_member(payload: bytes) -> Reading:
@@ -30,10 +30,10 @@ def read_member(payload: bytes) -> Reading:
     action = member.action
     body = new_tuple(Join, (viewer.user_id if viewer else None, action, member.member_count))
     if action == _JOINED:
-        return "join", member.common, viewer, body, None
+        return "join", member.common, viewer, body, None, None
     description = clean_text(member.action_description)
     detail = json.dumps({"action_description": description}, ensure_ascii=False) if description else None
-    return "member", member.common, viewer, body, detail
+    return "member", member.common, viewer, body, detail, description or None
 
 
 def read_social(payload: bytes) -> Reading:
@@ -45,7 +45,7 @@ def read_social(payload: bytes) -> Reading:
     key = clean_text(common.display_text.key)
     action = social.action
     if "follow" in key or (not key and action == _FOLLOWED):
-        return "follow", common, viewer, Follow(viewer_id, social.follow_count), None
+        return "follow", common, viewer, Follow(viewer_id, social.follow_count), None, None
     if "share" in key or (not key and action in _SHARED):
-        return "share", common, viewer, Share(viewer_id, social.share_count), None
-    return "social", common, viewer, None, json.dumps({"key": key, "action": action}, ensure_ascii=False)
+        return "share", common, viewer, Share(viewer_id, social.share_count), None, None
+    return "social", common, viewer, None, json.dumps({"key": key, "action": action}, ensure_ascii=False), None

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeAlias
 
-from archiver.model.event import Body, Viewer
+from archiver.model.event import Bodies, Viewer
 from archiver.wire.pb import webcast_pb2 as pb
 
-#: Kind, common part, viewer, body, detail (JSON). A plain tuple: one is made for every message.
-Reading: TypeAlias = tuple[str, pb.Common, Viewer | None, Body | None, str | None]
+#: Kind, common part, viewer, body, detail (JSON), text (see Event). A plain tuple: one is made for every message.
+Reading: TypeAlias = tuple[str, pb.Common, Viewer | None, Bodies | None, str | None, str | None]
 
 #: Raises DecodeError when the payload is not of its type.
 Reader: TypeAlias = Callable[[bytes], Reading]

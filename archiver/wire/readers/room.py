@@ -13,7 +13,7 @@ def read_room_user_seq(payload: bytes) -> Reading:
     """How many watch now, and have watched since the start."""
     seq = pb.RoomUserSeqMessage.FromString(payload)
     body = new_tuple(ViewerCount, (seq.total, seq.total_user, seq.anonymous, seq.popularity))
-    return "viewers", seq.common, None, body, None
+    return "viewers", seq.common, None, body, None, None
 
 
 def read_control(payload: bytes) -> Reading:
@@ -21,4 +21,5 @@ def read_control(payload: bytes) -> Reading:
     control = pb.ControlMessage.FromString(payload)
     extra = control.extra
     reason = render(extra.violation_reason) or render(extra.title)
-    return "control", control.common, None, Control(control.action, clean_text(control.tips), reason), None
+    tips = clean_text(control.tips)
+    return "control", control.common, None, Control(control.action, tips, reason), None, tips or reason or None

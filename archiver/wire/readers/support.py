@@ -31,7 +31,7 @@ def read_gift(payload: bytes) -> Reading:
         gift.type == _STREAKABLE,
         message.repeat_end == 1,
     )
-    return "gift", message.common, viewer, body, None
+    return "gift", message.common, viewer, body, None, None
 
 
 def read_sub_notify(payload: bytes) -> Reading:
@@ -44,7 +44,7 @@ def read_sub_notify(payload: bytes) -> Reading:
         message.message_type in _GIFTED,
         message.old_subscribe_status == 1,
     )
-    return "subscribe", message.common, viewer, body, None
+    return "subscribe", message.common, viewer, body, None, None
 
 
 def _bounded(number: int) -> int:

@@ -24,7 +24,7 @@ def read_chat(payload: bytes) -> Reading:
     text, language = clean_texts(chat.content, chat.content_language)
     roles = read_roles(user, chat.user_identity)
     body = new_tuple(Chat, (viewer.user_id if viewer else None, text, language, emotes, *roles))
-    return "chat", chat.common, viewer, body, None
+    return "chat", chat.common, viewer, body, None, None
 
 
 def read_emote_chat(payload: bytes) -> Reading:
@@ -33,7 +33,7 @@ def read_emote_chat(payload: bytes) -> Reading:
     user = chat.user
     emotes = _emotes(enumerate(chat.emote_list)) if chat.emote_list else None
     body = Chat(user.id or None, "", "", emotes, *read_roles(user, chat.user_identity))
-    return "emote", chat.common, read_viewer(user), body, None
+    return "emote", chat.common, read_viewer(user), body, None, None
 
 
 def read_room_message(payload: bytes) -> Reading:
@@ -42,7 +42,7 @@ def read_room_message(payload: bytes) -> Reading:
     shown = line.common.display_text
     text = clean_text(line.content).strip() or render(shown)
     detail = json.dumps({"key": clean_text(shown.key)}) if shown.key else None
-    return "room_message", line.common, None, RoomText(None, text, ""), detail
+    return "room_message", line.common, None, RoomText(None, text, ""), detail, None
 
 
 def read_live_intro(payload: bytes) -> Reading:
@@ -50,7 +50,7 @@ def read_live_intro(payload: bytes) -> Reading:
     intro = pb.LiveIntroMessage.FromString(payload)
     user = intro.user
     body = RoomText(user.id or None, clean_text(intro.content), clean_text(intro.content_language))
-    return "intro", intro.common, read_viewer(user), body, None
+    return "intro", intro.common, read_viewer(user), body, None, None
 
 
 def _emotes(emotes: Iterable[tuple[int, pb.Emote]]) -> str:

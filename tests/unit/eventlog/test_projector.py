@@ -72,7 +72,7 @@ def test_a_message_becomes_an_event_row_and_a_body_row() -> None:
     assert row._asdict() == {
         "session_id": 3, "seq": 1, "room_id": 55, "method_id": 1, "msg_id": 11, "kind": "chat", "at": AT + 5,
         "server_at": AT + 5, "received_at": AT, "viewer_id": 7, "is_history": 0, "journal": 1, "position": 0,
-        "detail": None,
+        "detail": None, "text": None,
     }  # fmt: skip
     assert batch.bodies == {"chats": [(3, 1, 7, "hi", "en", None, False, False, None, None)]}
     assert batch.viewers == {7: ANNA}
