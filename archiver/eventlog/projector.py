@@ -198,6 +198,11 @@ class Projector:
             )  # fmt: skip
             add_row(new_tuple(EventRow, row))
             if body is not None:
+                if isinstance(body, list):
+                    for part in body:
+                        bodies.setdefault(_TABLES[type(part)], []).append((session_id, seq, *part))
+                    seq += 1
+                    continue
                 table = _TABLES[type(body)]
                 rows = bodies.get(table)
                 if rows is None:

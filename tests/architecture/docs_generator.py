@@ -23,6 +23,7 @@ from archiver.model.event import KINDS
 from archiver.store.schema import metadata
 from archiver.store.views import VIEWS, create_views
 from archiver.wire import decode
+from archiver.wire.readers.catalogue import CATALOGUE
 
 ROOT = Path(__file__).resolve().parents[2]
 REFERENCE = ROOT / "docs" / "reference"
@@ -254,14 +255,21 @@ def _errors() -> Iterator[str]:
 
 
 def decoded_methods() -> list[str]:
-    """Names of the methods that have a reader, as the platform usually writes them."""
+    """Names of the methods that have a reader of their own, as the platform usually writes them."""
     return [f"Webcast{name}" for name in decode._BY_NAME]
+
+
+def listed_methods() -> list[tuple[str, str]]:
+    """(method, kind) of every method that is read by its line in the catalogue."""
+    return [(f"Webcast{name}", listed.kind) for name, listed in CATALOGUE.items()]
 
 
 def _events() -> Iterator[str]:
     words = WORDS["events"]
     yield from ("# Events", "", *words["intro"].strip().splitlines(), "", "## Methods that are decoded", "")
     yield from table(("method", "kinds", "table"), [(f"`{m}`", *words["methods"][m]) for m in decoded_methods()])
+    yield from ("## Methods read as a whole", "", words["listed"].strip(), "")
+    yield from table(("method", "kind"), [(f"`{method}`", f"`{kind}`") for method, kind in listed_methods()])
     yield from ("## Kinds", "")
     yield from table(("kind", "what"), [(f"`{kind}`", words["kinds"][kind]) for kind in KINDS])
     yield from ("## Tables of bodies", "", words["bodies"].strip(), "")

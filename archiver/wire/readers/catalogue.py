@@ -64,7 +64,9 @@ _CURRENT = {
     "RoomPinMessage": Listed("pin", pb.RoomPinMessage, ("chat_message.content",)),
     "RoomVerifyMessage": Listed("access", pb.RoomVerifyMessage, ("content",)),
     "SpeakerMessage": Listed("speaker", pb.SpeakerMessage),
-    "SubPinEventMessage": Listed("subscriber_event", pb.SubPinEventMessage, ("card.title.content", "card.desc.content")),
+    "SubPinEventMessage": Listed(
+        "subscriber_event", pb.SubPinEventMessage, ("card.title.content", "card.desc.content")
+    ),
     "SystemMessage": Listed("notice", pb.SystemMessage, ("message",)),
     "ToastMessage": Listed("notice", pb.ToastMessage),
     "UnauthorizedMemberMessage": Listed("masked_join", pb.UnauthorizedMemberMessage, ("nick_name", "enter_text")),

@@ -36,40 +36,40 @@ class _Full(Exception):  # noqa: N818 - not an error
 class Walk:
     """One message being turned into plain values."""
 
-    __slots__ = ("_characters", "_values")
+    __slots__ = ("_characters", "_depth", "_values")
 
     def __init__(self) -> None:
         self._values = MAX_VALUES
         self._characters = MAX_CHARACTERS
+        self._depth = 0
 
-    def message(self, message: Message, into: dict[str, Any], depth: int = 0) -> None:
+    def message(self, message: Message, into: dict[str, Any]) -> None:
         """Put the fields of ``message`` that are set into ``into``. Raises _Full with what fitted already in there."""
         for field, value in message.ListFields():
             read = _READERS.get(field) or _learn(field)
             if read is not None:
-                read(self, field.name, value, into, depth)
+                read(self, field.name, value, into)
 
-    def scalar(self, name: str, value: Any, into: dict[str, Any], depth: int) -> None:
+    def scalar(self, name: str, value: Any, into: dict[str, Any]) -> None:
         """A number, a flag or a text."""
         into[name] = self._plain(value)
 
-    def scalars(self, name: str, values: Iterable[Any], into: dict[str, Any], depth: int) -> None:
+    def scalars(self, name: str, values: Iterable[Any], into: dict[str, Any]) -> None:
         """A list of numbers, flags or texts."""
         found: list[Any] = []
         into[name] = found
-        for value in values:
-            found.append(self._plain(value))
+        found.extend(self._plain(value) for value in values)
 
-    def nested(self, name: str, value: Message, into: dict[str, Any], depth: int) -> None:
+    def nested(self, name: str, value: Message, into: dict[str, Any]) -> None:
         """A message within."""
         inner: dict[str, Any] = {}
         try:
-            self._within(value, inner, depth)
+            self._within(value, inner)
         finally:
             if inner:
                 into[name] = inner
 
-    def list(self, name: str, values: Iterable[Message], into: dict[str, Any], depth: int) -> None:
+    def list(self, name: str, values: Iterable[Message], into: dict[str, Any]) -> None:
         """A list of messages."""
         found: list[Any] = []
         into[name] = found
@@ -77,9 +77,9 @@ class Walk:
             inner: dict[str, Any] = {}
             found.append(inner)
             self._count(0)
-            self._within(value, inner, depth)
+            self._within(value, inner)
 
-    def mapping(self, name: str, values: Any, into: dict[str, Any], depth: int) -> None:
+    def mapping(self, name: str, values: Any, into: dict[str, Any]) -> None:
         """A map; its keys become text."""
         found: dict[str, Any] = {}
         into[name] = found
@@ -87,37 +87,39 @@ class Walk:
             value, text = values[key], clean_text(str(key) if not isinstance(key, bytes) else key)[:100]
             if isinstance(value, Message):
                 self._count(len(text))
-                found[text] = inner = {}
-                self._within(value, inner, depth)
+                inner: dict[str, Any] = {}
+                found[text] = inner
+                self._within(value, inner)
             else:
                 found[text] = self._plain(value)
 
-    def text(self, name: str, value: pb.Text, into: dict[str, Any], depth: int) -> None:
+    def text(self, name: str, value: pb.Text, into: dict[str, Any]) -> None:
         """A localised text: what a client would show, or at least its key."""
         shown = render(value) or clean_text(value.key)
         if shown:
             into[name] = self._plain(shown)
 
-    def user(self, name: str, value: pb.User, into: dict[str, Any], depth: int) -> None:
+    def user(self, name: str, value: pb.User, into: dict[str, Any]) -> None:
         """Somebody: three facts, as far as they are told."""
         if person := self._person(value):
             into[name] = person
 
-    def users(self, name: str, values: Iterable[pb.User], into: dict[str, Any], depth: int) -> None:
+    def users(self, name: str, values: Iterable[pb.User], into: dict[str, Any]) -> None:
         """Several people."""
         found: list[Any] = []
         into[name] = found
-        for value in values:
-            found.append(self._person(value))
+        found.extend(self._person(value) for value in values)
 
     def _person(self, user: pb.User) -> dict[str, Any]:
         facts = (("user_id", user.id), ("unique_id", user.display_id), ("nickname", user.nickname))
         return {name: self._plain(value) for name, value in facts if value}
 
-    def _within(self, value: Message, into: dict[str, Any], depth: int) -> None:
-        if depth >= MAX_DEPTH:
+    def _within(self, value: Message, into: dict[str, Any]) -> None:
+        if self._depth >= MAX_DEPTH:
             raise _Full
-        self.message(value, into, depth + 1)
+        self._depth += 1
+        self.message(value, into)
+        self._depth -= 1
 
     def _plain(self, value: Any) -> Any:
         if isinstance(value, str | bytes):
@@ -136,7 +138,7 @@ class Walk:
             raise _Full
 
 
-_Read = Callable[[Walk, str, Any, dict[str, Any], int], None]
+_Read = Callable[[Walk, str, Any, dict[str, Any]], None]
 _READERS: dict[FieldDescriptor, _Read] = {}
 _IGNORED: set[FieldDescriptor] = set()
 

@@ -30,20 +30,14 @@ def test_every_captured_message_is_an_event(events):
     assert kinds["undecodable"] == 0
     assert len({event.method for event in events}) == 75
     assert kinds == {
-        "unknown": 1185,
-        "join": 197,
-        "viewers": 192,
-        "like": 184,
-        "chat": 175,
-        "gift": 174,
-        "room_message": 80,
-        "follow": 94,
-        "share": 69,
-        "emote": 6,
-        "intro": 6,
-        "control": 5,
-        "subscribe": 1,
-    }
+        "guest": 378, "join": 197, "viewers": 192, "like": 184, "chat": 175, "gift": 174, "guest_score": 160,
+        "rank": 148, "follow": 94, "envelope": 90, "room_message": 80, "unknown": 77, "share": 69, "goal": 66,
+        "rank_text": 34, "game": 25, "question": 24, "pin": 17, "access": 16, "barrage": 16, "notice": 13,
+        "warning": 10, "subscriber_event": 10, "battle_notice": 8, "goody_bag": 8, "probe": 8, "battle_punish": 8,
+        "battle_item": 8, "delete": 8, "hashtag": 7, "emote": 6, "masked_join": 6, "battle_task": 6, "banner": 6,
+        "intro": 6, "portal": 5, "control": 5, "caption": 4, "shop": 4, "sticker": 4, "battle_score": 4, "poll": 3,
+        "gift_notice": 2, "battle": 2, "subscribe": 1,
+    }  # fmt: skip
 
 
 def test_captured_viewers_are_known(events):
