@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from archiver.errors import UsageError
-from archiver.export import ass, jsonl, srt
+from archiver.export import ass, jsonl, srt, vtt
 from archiver.export.caption import SUBTITLE_KINDS
 from archiver.export.layout import ChatBoxOptions
 from archiver.export.options import ExportOptions
+from archiver.export.subtitles import PlainOptions
 from archiver.model.replay import ReplayItem
 
 #: Replay items in order of their offsets and an instance of the format's options, to the file's content in chunks.
@@ -64,7 +65,11 @@ EXPORTERS = {
     for exporter in (
         Exporter(
             "srt", ".srt", "plain subtitles, the newest messages together", "subtitles",
-            srt.write, srt.SrtOptions, SUBTITLE_KINDS,
+            srt.write, PlainOptions, SUBTITLE_KINDS,
+        ),
+        Exporter(
+            "vtt", ".vtt", "subtitles for browsers, with a voice for each speaker", "subtitles",
+            vtt.write, vtt.VttOptions, SUBTITLE_KINDS,
         ),
         Exporter(
             "ass", ".ass", "a chat box with colours and gifts, for players and for burning in", "subtitles",

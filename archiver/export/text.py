@@ -30,6 +30,7 @@ _RIGHT_TO_LEFT = re.compile(
 _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
 
 _SRT_OPENER = re.compile(r"([<{\\])")
+_OPENER = re.compile(r"([{\\])")
 _SRT_STAMP = re.compile(r"(?<=\d:\d\d)(?=[.,]\d)|(?<=\d:\d)(?=[.,]\d)")
 _JSON_HAZARD = re.compile(r"[\x7f-\x9f\u2028\u2029]")
 
@@ -86,6 +87,18 @@ def for_srt(text: str) -> str:
         return text
     text = _SRT_OPENER.sub(rf"\1{WORD_JOINER}", text).replace("-->", f"--{WORD_JOINER}>")
     return _SRT_STAMP.sub(WORD_JOINER, text)
+
+
+def for_vtt(text: str) -> str:
+    r"""Cleaned text as literal text of a WebVTT cue, or of a voice's name: no tag, no reference, no arrow.
+
+    A word joiner behind a backslash keeps readers that turn cues into ASS from taking it for a tag.
+    """
+    if "&" in text or "<" in text or ">" in text:
+        text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    if "\\" in text or "{" in text:
+        text = _OPENER.sub(rf"\1{WORD_JOINER}", text)
+    return text
 
 
 def for_json_line(line: str) -> str:
