@@ -1,7 +1,7 @@
-r"""ASS: a chat box drawn by libass.
+r"""ASS: chat drawn by libass, in the layout that is asked for.
 
-The text is broken into rows here, every event is placed with ``\pos`` and clipped to its rows, so what a font does
-cannot move or overlap anything.
+All but the flat layout break the text into rows here, place every event with ``\pos`` or ``\move`` and clip it to its
+rows, so what a font does cannot move or overlap anything.
 """
 
 from __future__ import annotations
@@ -9,31 +9,35 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
+from archiver.export import captions, flying
 from archiver.export.caption import SUBTITLE_KINDS
 from archiver.export.chunks import chunked
-from archiver.export.clock import ass_time
-from archiver.export.flow import Entry, Window, rolling, turns
-from archiver.export.layout import Box, ChatBoxOptions, chat_box
-from archiver.export.markup import LINE_BREAK, entries
+from archiver.export.clock import Instants, ass_time
+from archiver.export.flow import Entry, rolling, turns
+from archiver.export.layout import AssOptions, Box, chat_box
+from archiver.export.markup import LINE_BREAK, entries, outline_of
 from archiver.export.select import placed, stop_ms
+from archiver.export.sift import Placed, sifted
 from archiver.export.text import clean
 from archiver.model.replay import ReplayItem
 
 _FADE_MS = 160
-_FADE_IN = f"{{\\alpha&HFF&\\t(0,{_FADE_MS},\\alpha&H00&)}}"
+_UNBROKEN = 1 << 30  # so wide that nothing is broken
 
 
-def write(items: Iterable[ReplayItem], options: ChatBoxOptions) -> Iterator[str]:
+def write(items: Iterable[ReplayItem], options: AssOptions) -> Iterator[str]:
     """The replay as an ASS script, in chunks; ``items`` in order of their offsets."""
-    box = chat_box(options)
-    messages = entries(placed(items, options, SUBTITLE_KINDS), box)
-    events = _stack if options.layout == "stack" else _slots
-    return chunked(chain([_header(options, box)], events(messages, box, options.duration_ms, stop_ms(options))))
+    kinds = captions.KINDS if options.layout == "captions" else SUBTITLE_KINDS
+    chosen = sifted(placed(items, options, kinds), options)
+    return chunked(chain([_header(options)], _LAYOUTS[options.layout](chosen, options)))
 
 
-def _header(options: ChatBoxOptions, box: Box) -> str:
-    outline = max(1, round(box.font_size / 14))
-    style = f"Chat,{options.font_name},{box.font_size},&H00FFFFFF,&H00FFFFFF,&H00000000,&H00000000"
+def alpha_of(options: AssOptions) -> str:
+    """The opacity as ASS has it: 00 is solid, FF cannot be seen."""
+    return f"{round(255 * (100 - options.opacity) / 100):02X}"
+
+
+def _header(options: AssOptions) -> str:
     return f"""\
 [Script Info]
 ; Made by archiver
@@ -41,38 +45,52 @@ Title: {clean(options.title) or "Chat"}
 ScriptType: v4.00+
 PlayResX: {options.video_width}
 PlayResY: {options.video_height}
-WrapStyle: 2
+WrapStyle: {0 if options.layout == "flat" else 2}
 ScaledBorderAndShadow: yes
 YCbCr Matrix: None
 
 [V4+ Styles]
 Format: Name, Fontname, Fontsize, PrimaryColour, SecondaryColour, OutlineColour, BackColour, Bold, Italic, Underline, \
 StrikeOut, ScaleX, ScaleY, Spacing, Angle, BorderStyle, Outline, Shadow, Alignment, MarginL, MarginR, MarginV, Encoding
-Style: {style},0,0,0,0,100,100,0,0,1,{outline},0,1,0,0,0,1
+{captions.style(options) if options.layout == "captions" else _style(options)}
 
 [Events]
 Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text
 """
 
 
-def _stack(messages: Iterable[Entry], box: Box, duration_ms: int, stop: int) -> Iterator[str]:
+def _style(options: AssOptions) -> str:
+    alpha, box = alpha_of(options), chat_box(options)
+    look = f"{options.font_name},{options.size},&H{alpha}FFFFFF,&H{alpha}FFFFFF,&H{alpha}000000,&H{alpha}000000"
+    margins = f"{box.left},{options.video_width - box.right},{options.video_height - box.bottom}"
+    margins = margins if options.layout == "flat" else "0,0,0"
+    return f"Style: Chat,{look},0,0,0,0,100,100,0,0,1,{outline_of(options.size)},0,1,{margins},1"
+
+
+def _entries(chosen: Iterable[Placed], options: AssOptions, box: Box) -> Iterator[Entry]:
+    return entries(chosen, options, width=box.width, rows=box.rows)
+
+
+def _stack(chosen: Iterable[Placed], options: AssOptions) -> Iterator[str]:
+    box = chat_box(options)
     place = f",Chat,,0,0,0,,{{\\an1\\pos({box.left},{box.bottom})\\clip({_rectangle(box, box.top, box.bottom)})}}"
-    for window in rolling(messages, box.rows, duration_ms, stop):
-        yield f"Dialogue: 0,{ass_time(window[0])},{ass_time(window[1])}{place}{_stacked(window)}\n"
+    fade = f"{{\\alpha&HFF&\\t(0,{_FADE_MS},\\alpha&H{alpha_of(options)}&)}}"
+    text_of = Instants()
+    for start_ms, end_ms, messages, fresh in rolling(
+        _entries(chosen, options, box), box.rows, options.stay_ms, stop_ms(options)
+    ):
+        if fresh:
+            messages[-fresh] = fade + messages[-fresh]
+        yield f"Dialogue: 0,{text_of[start_ms]},{text_of[end_ms]}{place}{LINE_BREAK.join(messages)}\n"
 
 
-def _stacked(window: Window) -> str:
-    _, _, messages, fresh = window
-    if fresh:
-        messages[-fresh] = _FADE_IN + messages[-fresh]
-    return LINE_BREAK.join(messages)
-
-
-def _slots(messages: Iterable[Entry], box: Box, duration_ms: int, stop: int) -> Iterator[str]:
-    places: dict[tuple[int, int], str] = {}
-    for start_ms, end_ms, row, rows, markup in turns(messages, box.rows, duration_ms, stop):
-        place = places.get((row, rows)) or places.setdefault((row, rows), _slot(box, row, rows))
-        yield f"Dialogue: 0,{ass_time(start_ms)},{ass_time(end_ms)}{place}{markup}\n"
+def _slots(chosen: Iterable[Placed], options: AssOptions) -> Iterator[str]:
+    box, stop = chat_box(options), stop_ms(options)
+    places: dict[int, str] = {}  # by row and rows
+    text_of = Instants()
+    for start_ms, end_ms, row, rows, markup in turns(_entries(chosen, options, box), box.rows, options.stay_ms, stop):
+        place = places.get(row << 8 | rows) or places.setdefault(row << 8 | rows, _slot(box, row, rows))
+        yield f"Dialogue: 0,{text_of[start_ms]},{text_of[end_ms]}{place}{markup}\n"
 
 
 def _slot(box: Box, row: int, rows: int) -> str:
@@ -82,4 +100,14 @@ def _slot(box: Box, row: int, rows: int) -> str:
 
 
 def _rectangle(box: Box, top: int, bottom: int) -> str:
-    return f"{box.left - box.font_size // 8},{top},{box.right},{bottom}"
+    return f"{box.left - box.font_size // 4},{top},{box.right},{bottom}"
+
+
+def _flat(chosen: Iterable[Placed], options: AssOptions) -> Iterator[str]:
+    """One event for each message; the player breaks it and finds it a place above those that are there."""
+    stop, stay_ms = stop_ms(options), options.stay_ms
+    for at_ms, _, _, markup in entries(chosen, options, width=_UNBROKEN, rows=1):
+        yield f"Dialogue: 0,{ass_time(at_ms)},{ass_time(min(at_ms + stay_ms, stop))},Chat,,0,0,0,,{markup}\n"
+
+
+_LAYOUTS = {"stack": _stack, "slots": _slots, "flat": _flat, "flying": flying.events, "captions": captions.events}

@@ -35,6 +35,16 @@ def ass_time(position_ms: int) -> str:
     return _SHORT[second] + _CENTISECONDS[ms // 10]
 
 
+class Instants(dict[int, str]):
+    """``ass_time`` of positions, remembered for a while: one message ends when another begins."""
+
+    def __missing__(self, position_ms: int) -> str:
+        if len(self) >= 1 << 10:
+            self.clear()
+        text = self[position_ms] = ass_time(position_ms)
+        return text
+
+
 def srt_time(position_ms: int) -> str:
     """``HH:MM:SS,mmm``, such as ``123:04:05,678``."""
     second, ms = divmod(position_ms, 1000)

@@ -97,25 +97,42 @@ class _Stack:
 
 def turns(entries: Iterable[Entry], rows: int, duration_ms: int, stop_ms: int) -> Iterator[Turn]:
     """Each message at its own place in a box of ``rows`` rows, in order of their starts; places are taken in turn."""
-    shown: deque[tuple[int, Turn]] = deque()  # (row counted on from the first message, its turn if undisturbed)
+    # (row counted on from the first message, its turn if undisturbed)
+    shown: deque[tuple[int, int, int, int, int, str]] = deque()
     next_row = start_ms = 0
     for at_ms, is_hurried, height, markup in entries:
         row = next_row % rows
         if row + height > rows:  # a message is not parted: go on at the top
             next_row += rows - row
             row = 0
-        gone: list[Turn] = []
-        while shown and shown[0][0] < next_row + height - rows:
-            gone.append(shown.popleft()[1])
-        start_ms = max(start_ms, at_ms)  # starts never go back: a waiting message holds up those behind it
-        if gone and not is_hurried and start_ms < gone[-1][0] + FRAME_MS:
-            start_ms = max(start_ms, min(gone[-1][0] + FRAME_MS, at_ms + MAX_WAIT_MS))
-        for begun_ms, end_ms, gone_row, gone_height, gone_markup in gone:
-            cut_ms = min(end_ms, start_ms)
-            if cut_ms - begun_ms >= FRAME_MS:
-                yield begun_ms, cut_ms, gone_row, gone_height, gone_markup
-        shown.append((next_row, (start_ms, min(start_ms + duration_ms, stop_ms), row, height, markup)))
+        needed = next_row + height - rows
+        if at_ms >= start_ms + FRAME_MS:
+            start_ms = at_ms
+        else:  # starts never go back: a waiting message holds up those behind it
+            start_ms = _start_ms(shown, needed, max(start_ms, at_ms), at_ms + MAX_WAIT_MS, is_hurried)
+        while shown and shown[0][0] < needed:
+            _, begun_ms, end_ms, gone_row, gone_height, gone_markup = shown.popleft()
+            if end_ms > start_ms:
+                end_ms = start_ms
+            if end_ms - begun_ms >= FRAME_MS:
+                yield begun_ms, end_ms, gone_row, gone_height, gone_markup
+        end_ms = start_ms + duration_ms
+        shown.append((next_row, start_ms, end_ms if end_ms < stop_ms else stop_ms, row, height, markup))
         next_row += height
-    for _, turn in shown:
+    for _, *turn in shown:
         if turn[1] - turn[0] >= FRAME_MS:
-            yield turn
+            yield turn[0], turn[1], turn[2], turn[3], turn[4]
+
+
+def _start_ms(
+    shown: Iterable[tuple[int, int, int, int, int, str]], needed: int, start_ms: int, latest_ms: int, is_hurried: bool
+) -> int:
+    """When a message may start that needs the rows below ``needed``: the last of those it displaces had its frame."""
+    begun_ms = -FRAME_MS
+    for row, begins_ms, *_ in shown:
+        if row >= needed:
+            break
+        begun_ms = begins_ms
+    if is_hurried or start_ms >= begun_ms + FRAME_MS:
+        return start_ms
+    return max(start_ms, min(begun_ms + FRAME_MS, latest_ms))

@@ -1,4 +1,4 @@
-"""A message of the chat box in ASS markup: name in the viewer's colour, gifts in the accent colour, wrapped to the box.
+"""A message in ASS markup: name in its colour, gifts on a card, wrapped to the box.
 
 Markup always returns to the style it began with, so messages can be joined by line breaks.
 """
@@ -7,91 +7,152 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
-from zlib import crc32
 
 from archiver.export.caption import NAMELESS, caption
+from archiver.export.colours import GIFT, PLATE, WHITE, colour_of
 from archiver.export.flow import Entry
-from archiver.export.layout import Box
-from archiver.export.text import ELLIPSIS, clean, for_ass, isolate
-from archiver.export.width import COLUMN, measure, measure_ascii, wrap
+from archiver.export.layout import AssOptions
+from archiver.export.sift import Placed
+from archiver.export.text import ELLIPSIS, MAX_TEXT, clean, for_ass, isolate
+from archiver.export.width import COLUMN, measure, wrap, wrap_ascii
 from archiver.model.replay import ReplayItem
 
 LINE_BREAK = "\\N"
 
 _MAX_ROWS = 5  # of one message
 _MAX_NAME = 40  # characters, before it is cut to the box
-# Bright on any picture behind a dark outline, and apart from the accent (written BBGGRR, as ASS has it).
-_PALETTE = (
-    "FFC27A", "FFE57F", "D3F07C", "9BE88F", "7FE0C0", "A6B8FF",
-    "8F9BFF", "B39DFF", "E5A3FF", "FF9FD2", "F5C6A5", "D8D8B0",
-)  # fmt: skip
-_NAME_CLOSE = "{\\b0\\c&HFFFFFF&}"
+_MAX_KNOWN = 1 << 13  # speakers remembered
 _BADGES = {(False, False): "", (True, False): "◆ ", (False, True): "★ ", (True, True): "◆★ "}
-_GIFT_OPEN = "{\\b1\\c&H4CD7FF&\\3c&H00336B&}"
-_GIFT_CLOSE = "{\\b0\\c&HFFFFFF&\\3c&H000000&}"
+_NAME_CLOSE = f"{{\\b0\\c&H{WHITE}&}}"
+_speaker = itemgetter(
+    *map(ReplayItem._fields.index, ("viewer_id", "nickname", "is_moderator", "is_subscriber", "unique_id"))
+)
 
 
-class _Head(NamedTuple):
+class Head(NamedTuple):
+    """What stands before the body: badges, name and joint."""
+
     markup: str
     width: int
 
 
-def entries(placed: Iterable[tuple[int, ReplayItem]], box: Box) -> Iterator[Entry]:
-    """Each item that has something to say, ready for the box."""
-    width, max_rows = box.width, min(_MAX_ROWS, box.rows)
-    bold_width = width * 10 // 11
+class Brackets(NamedTuple):
+    """What makes gifts stand out."""
+
+    opening: str
+    closing: str
+
+
+def brackets(options: AssOptions) -> Brackets:
+    """A gift's brackets under ``options``. The card is a broad outline: it follows the text, whatever font draws it."""
+    if options.gifts == "text":
+        return Brackets(f"{{\\b1\\c&H{GIFT}&\\3c&H00336B&}}", f"{{\\b0\\c&H{WHITE}&\\3c&H000000&}}")
+    outline = outline_of(options.size)
+    return Brackets(
+        f"{{\\b1\\c&H{GIFT}&\\3c&H{PLATE}&\\bord{max(2, round(options.size * 0.17))}}}",
+        f"{{\\b0\\c&H{WHITE}&\\3c&H000000&\\bord{outline}}}",
+    )
+
+
+def outline_of(font_size: int) -> int:
+    """Breadth of the dark line around letters, in pixels."""
+    return max(1, round(font_size / 14))
+
+
+def entries(placed: Iterable[Placed], options: AssOptions, *, width: int, rows: int) -> Iterator[Entry]:
+    """Each item that has something to say, broken into rows of ``width`` (tenths of a column), at most ``rows``."""
+    speaker = Speakers(options, width)
+    max_rows = min(_MAX_ROWS, rows)
+    head_of = speaker.heads.get
     for at_ms, item in placed:
-        said = caption(item)
-        if said is None:
+        if item.kind != "chat":
+            if (entry := speaker.entry(at_ms, item, max_rows)) is not None:
+                yield entry
             continue
-        name, joint, raw = said
-        body = clean(raw)
-        if not body:
-            continue
-        is_gift = item.kind == "gift"
-        viewer = item.viewer_id or item.unique_id or name
-        head = _head(name, joint, viewer, item.is_moderator, item.is_subscriber, is_gift, width)
-        markup, rows = _message(head, body, bold_width if is_gift else width, max_rows)
-        if is_gift:
-            markup += _GIFT_CLOSE
-        yield at_ms, item.in_gap or item.is_history, rows, markup
+        key = _speaker(item)
+        head = head_of(key) or speaker.head(key)
+        text = item.text
+        # The commonest by far is an ASCII line that needs no cleaning.
+        if text.isascii() and text.isprintable() and len(text) <= MAX_TEXT and "  " not in text:
+            body = text.strip(" ")
+            if not body:
+                continue
+            lines = wrap_ascii(body, first=width - head.width, width=width, rows=max_rows)
+            if lines is not None and "{" not in body and "\\" not in body:
+                yield at_ms, item.in_gap or item.is_history, len(lines), head.markup + LINE_BREAK.join(lines)
+                continue
+        else:
+            body = clean(text)
+            if not body:
+                continue
+        markup, height = _rows(body, width - head.width, width, max_rows)
+        yield at_ms, item.in_gap or item.is_history, height, head.markup + markup
 
 
-def _message(head: _Head, body: str, width: int, max_rows: int) -> tuple[str, int]:
-    first = width - head.width
-    if body.isascii():
-        if measure_ascii(body) <= first:
-            return head.markup + for_ass(body), 1
-    elif len(body) * 2 * COLUMN <= first:
-        return head.markup + for_ass(isolate(body)), 1
+@lru_cache(maxsize=1 << 11)  # short exclamations and emoji come again and again
+def _rows(body: str, first: int, width: int, max_rows: int) -> tuple[str, int]:
+    """Cleaned text of any script as markup, and its number of rows."""
     lines = wrap(body, first=first, width=width, rows=max_rows, ellipsis=ELLIPSIS)
-    return head.markup + _joined(lines), len(lines)
+    return LINE_BREAK.join([for_ass(isolate(line)) for line in lines]), len(lines)
 
 
-def _joined(lines: list[str]) -> str:
-    text = LINE_BREAK.join(lines)
-    if text.isascii() and "{" not in text and text.count("\\") < len(lines):
-        return text
-    return LINE_BREAK.join([for_ass(isolate(line)) for line in lines])
+class Speakers:
+    """Who says something, as it is written before the message."""
 
+    def __init__(self, options: AssOptions, width: int) -> None:
+        self._options = options
+        self._width = width
+        self._gift = brackets(options)
+        self.heads: dict[tuple[int | None, str, bool, bool, str], Head] = {}
 
-@lru_cache(maxsize=1 << 13)  # people talk more than once
-def _head(
-    name: str, joint: str, viewer: int | str, is_moderator: bool, is_subscriber: bool, is_gift: bool, width: int
-) -> _Head:
-    """Badges, name and joint; the name is cut to half the box. ``viewer`` decides the colour."""
-    room = max(4 * COLUMN, width // 2)
-    shown = clean(name, _MAX_NAME) or NAMELESS
-    shown = wrap(shown, first=room, width=room, rows=1, ellipsis=ELLIPSIS)[0]
-    badges = "" if is_gift else _BADGES[is_moderator, is_subscriber]
-    opening = _GIFT_OPEN if is_gift else f"{{\\b1\\c&H{_colour(viewer)}&}}"
-    closing = "" if is_gift else _NAME_CLOSE
-    text_width = measure(badges + joint) + measure(shown) * (10 if is_gift else 11) // 10  # names are bold
-    return _Head(f"{opening}{badges}{for_ass(isolate(shown))}{closing}{joint}", text_width)
+    def entry(self, at_ms: int, item: ReplayItem, max_rows: int) -> Entry | None:
+        """An item that is no chat."""
+        said = caption(item)
+        body = clean(said[2]) if said else ""
+        if not said or not body:
+            return None
+        name, joint, _ = said
+        is_hurried = item.in_gap or item.is_history
+        if item.kind == "gift":
+            # Bold is broader, and a card needs room at both ends.
+            width = self._width * 10 // 11 - COLUMN
+            head = self._named(name, joint, self._gift.opening, "")
+            markup, rows = _rows(body, width - head.width, width, max_rows)
+            return at_ms, is_hurried, rows, head.markup + markup + self._gift.closing
+        if not name:
+            head = Head("", 0)
+        else:
+            colour = self._colour(item.viewer_id, item.unique_id or name, item.is_moderator, item.is_subscriber)
+            badges = _BADGES[item.is_moderator, item.is_subscriber]
+            head = self._named(name, joint, f"{{\\b1\\c&H{colour}&}}{badges}", _NAME_CLOSE)
+            head = head._replace(width=head.width + measure(badges))
+        markup, rows = _rows(body, self._width - head.width, self._width, max_rows)
+        return at_ms, is_hurried, rows, head.markup + markup
 
+    def head(self, key: tuple[int | None, str, bool, bool, str]) -> Head:
+        """The head of a comment by (viewer, nickname, is moderator, is subscriber, handle), remembered."""
+        viewer, nickname, is_moderator, is_subscriber, unique_id = key
+        name = nickname or unique_id or NAMELESS
+        badges = _BADGES[is_moderator, is_subscriber]
+        colour = self._colour(viewer, unique_id or name, is_moderator, is_subscriber)
+        head = self._named(name, ": ", f"{{\\b1\\c&H{colour}&}}{badges}", _NAME_CLOSE)
+        head = head._replace(width=head.width + measure(badges))
+        if len(self.heads) >= _MAX_KNOWN:
+            self.heads.clear()
+        self.heads[key] = head
+        return head
 
-def _colour(viewer: int | str) -> str:
-    """The viewer's place in the palette: the same in every session."""
-    key = crc32(viewer.encode("utf-8", "replace")) if isinstance(viewer, str) else viewer
-    return _PALETTE[(key * 0x9E3779B1 >> 15) % len(_PALETTE)]
+    def _named(self, name: str, joint: str, opening: str, closing: str) -> Head:
+        """The name, cut to half the box."""
+        room = max(4 * COLUMN, self._width // 2)
+        shown = clean(name, _MAX_NAME) or NAMELESS
+        shown = wrap(shown, first=room, width=room, rows=1, ellipsis=ELLIPSIS)[0]
+        width = measure(joint) + measure(shown) * 11 // 10  # names are bold
+        return Head(f"{opening}{for_ass(isolate(shown))}{closing}{joint}", width)
+
+    def _colour(self, viewer: int | None, name: str, is_moderator: bool, is_subscriber: bool) -> str:
+        options = self._options
+        is_creator = bool(name) and name == options.recording.session.unique_id
+        return colour_of(options.colours, viewer or name, is_creator, is_moderator, is_subscriber)

@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 from archiver.errors import UsageError
 from archiver.export import ass, jsonl, srt, vtt
 from archiver.export.caption import SUBTITLE_KINDS
-from archiver.export.layout import ChatBoxOptions
+from archiver.export.layout import AssOptions
 from archiver.export.options import ExportOptions
 from archiver.export.subtitles import PlainOptions
 from archiver.model.replay import ReplayItem
@@ -73,7 +73,7 @@ EXPORTERS = {
         ),
         Exporter(
             "ass", ".ass", "a chat box with colours and gifts, for players and for burning in", "subtitles",
-            ass.write, ChatBoxOptions, SUBTITLE_KINDS,
+            ass.write, AssOptions, SUBTITLE_KINDS,
         ),
         Exporter("jsonl", ".jsonl", "one JSON object per event, with every field", "data", jsonl.write),
     )

@@ -54,6 +54,7 @@ WIDTHS = _Widths()  #: one character to its width
 _SPACE = WIDTHS[" "]
 
 
+_GUESS = 9  # tenths of a column: about what a letter of a sentence takes
 _ASCII = bytes(_width(chr(code)) for code in range(128)) + bytes(128)
 
 
@@ -62,12 +63,47 @@ def measure_ascii(text: str) -> int:
     return sum(text.encode("ascii").translate(_ASCII))
 
 
+def wrap_ascii(text: str, *, first: int, width: int, rows: int) -> list[str] | None:
+    """Cleaned ASCII text in lines as ``wrap`` gives them, in a fraction of the time; None where spaces do not do.
+
+    A line is guessed by its number of characters and then measured, so it always fits, but might have held a little more.
+    """
+    widths = text.encode("ascii").translate(_ASCII)
+    lines: list[str] = []
+    begin, room, length = 0, first, len(text)
+    while True:
+        end = begin + room // _GUESS
+        if end >= length:
+            if sum(widths[begin:]) <= room:
+                lines.append(text[begin:])
+                return lines
+            end = length
+        if len(lines) + 1 >= rows:
+            return None
+        end = text.rfind(" ", begin, end + 1)
+        while end > 0 and sum(widths[begin:end]) > room:
+            end = text.rfind(" ", begin, end)
+        if end >= 0:
+            lines.append(text[begin:end])
+            begin = end + 1
+        elif lines:
+            return None
+        else:
+            lines.append("")
+        room = width
+
+
 @lru_cache(maxsize=1 << 14)
 def measure(word: str) -> int:
     """The width of a word."""
     if word.isascii():
         return measure_ascii(word)
     return sum(map(_cluster_width, clusters(word)))
+
+
+def measure_line(text: str) -> int:
+    """The width of a line of any script."""
+    return sum(map(measure, text.split(" "))) + _SPACE * text.count(" ")
 
 
 def clusters(text: str) -> list[str]:
