@@ -15,14 +15,13 @@ from archiver.export.chunks import chunked
 from archiver.export.clock import Instants, ass_time
 from archiver.export.flow import Entry, rolling, turns
 from archiver.export.layout import AssOptions, Box, chat_box
-from archiver.export.markup import LINE_BREAK, entries, outline_of
+from archiver.export.markup import LINE_BREAK, entries, flat_entries, outline_of
 from archiver.export.select import placed, stop_ms
 from archiver.export.sift import Placed, sifted
 from archiver.export.text import clean
 from archiver.model.replay import ReplayItem
 
 _FADE_MS = 160
-_UNBROKEN = 1 << 30  # so wide that nothing is broken
 
 
 def write(items: Iterable[ReplayItem], options: AssOptions) -> Iterator[str]:
@@ -106,8 +105,9 @@ def _rectangle(box: Box, top: int, bottom: int) -> str:
 def _flat(chosen: Iterable[Placed], options: AssOptions) -> Iterator[str]:
     """One event for each message; the player breaks it and finds it a place above those that are there."""
     stop, stay_ms = stop_ms(options), options.stay_ms
-    for at_ms, _, _, markup in entries(chosen, options, width=_UNBROKEN, rows=1):
-        yield f"Dialogue: 0,{ass_time(at_ms)},{ass_time(min(at_ms + stay_ms, stop))},Chat,,0,0,0,,{markup}\n"
+    text_of = Instants()
+    for at_ms, _, _, markup in flat_entries(chosen, options, width=chat_box(options).width):
+        yield f"Dialogue: 0,{text_of[at_ms]},{ass_time(min(at_ms + stay_ms, stop))},Chat,,0,0,0,,{markup}\n"
 
 
 _LAYOUTS = {"stack": _stack, "slots": _slots, "flat": _flat, "flying": flying.events, "captions": captions.events}

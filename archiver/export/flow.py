@@ -112,16 +112,15 @@ def turns(entries: Iterable[Entry], rows: int, duration_ms: int, stop_ms: int) -
             start_ms = _start_ms(shown, needed, max(start_ms, at_ms), at_ms + MAX_WAIT_MS, is_hurried)
         while shown and shown[0][0] < needed:
             _, begun_ms, end_ms, gone_row, gone_height, gone_markup = shown.popleft()
-            if end_ms > start_ms:
-                end_ms = start_ms
+            end_ms = min(end_ms, start_ms)
             if end_ms - begun_ms >= FRAME_MS:
                 yield begun_ms, end_ms, gone_row, gone_height, gone_markup
         end_ms = start_ms + duration_ms
-        shown.append((next_row, start_ms, end_ms if end_ms < stop_ms else stop_ms, row, height, markup))
+        shown.append((next_row, start_ms, min(stop_ms, end_ms), row, height, markup))
         next_row += height
-    for _, *turn in shown:
-        if turn[1] - turn[0] >= FRAME_MS:
-            yield turn[0], turn[1], turn[2], turn[3], turn[4]
+    for _, begun_ms, end_ms, row, height, markup in shown:
+        if end_ms - begun_ms >= FRAME_MS:
+            yield begun_ms, end_ms, row, height, markup
 
 
 def _start_ms(

@@ -14,7 +14,7 @@ from archiver.export.markup import Speakers
 from archiver.export.select import stop_ms
 from archiver.export.sift import Placed
 from archiver.export.text import ELLIPSIS, clean, for_ass, isolate
-from archiver.export.width import measure_ascii, measure_line, wrap
+from archiver.export.width import measure_parts, wrap
 from archiver.model.replay import ReplayItem
 
 _STANDING_MS = 5_000
@@ -68,10 +68,10 @@ class _Flying:
         if not text:
             return ""
         options = self._options
-        width = measure_ascii(text) if text.isascii() else measure_line(text)
+        width = measure_parts(text)
         if width > self._limit:
             text = wrap(text, first=self._limit, width=self._limit, rows=1, ellipsis=ELLIPSIS)[0]
-            width = measure_line(text)
+            width = measure_parts(text)
         breadth = pixels_of(width, options.size)
         found = self._lanes.place(at_ms, breadth, may_wait=not (item.in_gap or item.is_history))
         if found is None or found[1] >= stop:

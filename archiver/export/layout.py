@@ -24,11 +24,11 @@ class AssOptions(SubtitleOptions):
 
     layout: str = option(
         "stack",
-        "stack scrolls in a box, slots does not move, flat leaves the places to the player, flying crosses the picture, "
-        "captions are what was spoken",
+        "stack scrolls in a box, slots does not move, flat leaves the places to the player, "
+        "flying crosses the picture, captions are what was spoken",
         choices=LAYOUTS,
     )
-    lines: int | None = option(None, "rows of the chat box, lanes of a flying chat, rows of a caption", least=1, most=50)
+    lines: int | None = option(None, "rows of the box or of a caption, lanes of flying chat", least=1, most=50)
     duration_ms: int | None = option(None, "how long a message stays, or flies", least=500, most=600_000)
     side: str = option("right", "where the chat box is", choices=("right", "left", "bottom"))
     font_name: str = option("Noto Sans", "the font")

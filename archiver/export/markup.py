@@ -5,6 +5,7 @@ Markup always returns to the style it began with, so messages can be joined by l
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from operator import itemgetter
@@ -15,8 +16,8 @@ from archiver.export.colours import GIFT, PLATE, WHITE, colour_of
 from archiver.export.flow import Entry
 from archiver.export.layout import AssOptions
 from archiver.export.sift import Placed
-from archiver.export.text import ELLIPSIS, MAX_TEXT, clean, for_ass, isolate
-from archiver.export.width import COLUMN, measure, wrap, wrap_ascii
+from archiver.export.text import ELLIPSIS, clean, for_ass, isolate
+from archiver.export.width import COLUMN, WIDEST_ASCII, measure, wrap, wrap_ascii
 from archiver.model.replay import ReplayItem
 
 LINE_BREAK = "\\N"
@@ -63,32 +64,47 @@ def outline_of(font_size: int) -> int:
 
 def entries(placed: Iterable[Placed], options: AssOptions, *, width: int, rows: int) -> Iterator[Entry]:
     """Each item that has something to say, broken into rows of ``width`` (tenths of a column), at most ``rows``."""
-    speaker = Speakers(options, width)
+    speakers = Speakers(options, width)
     max_rows = min(_MAX_ROWS, rows)
-    head_of = speaker.heads.get
+    known_head = speakers.heads.get
     for at_ms, item in placed:
         if item.kind != "chat":
-            if (entry := speaker.entry(at_ms, item, max_rows)) is not None:
+            if (entry := speakers.entry(at_ms, item, max_rows)) is not None:
                 yield entry
             continue
+        if not (body := clean(item.text)):
+            continue
         key = _speaker(item)
-        head = head_of(key) or speaker.head(key)
-        text = item.text
-        # The commonest by far is an ASCII line that needs no cleaning.
-        if text.isascii() and text.isprintable() and len(text) <= MAX_TEXT and "  " not in text:
-            body = text.strip(" ")
-            if not body:
-                continue
-            lines = wrap_ascii(body, first=width - head.width, width=width, rows=max_rows)
-            if lines is not None and "{" not in body and "\\" not in body:
-                yield at_ms, item.in_gap or item.is_history, len(lines), head.markup + LINE_BREAK.join(lines)
-                continue
+        head, head_width = known_head(key) or speakers.head(key)
+        lines = None
+        if body.isascii() and "{" not in body and "\\" not in body:  # the commonest by far
+            lines = wrap_ascii(body, first=width - head_width, width=width, rows=max_rows)
+        if lines is not None:
+            yield at_ms, item.in_gap or item.is_history, len(lines), head + LINE_BREAK.join(lines)
         else:
-            body = clean(text)
-            if not body:
-                continue
-        markup, height = _rows(body, width - head.width, width, max_rows)
-        yield at_ms, item.in_gap or item.is_history, height, head.markup + markup
+            markup, height = _rows(body, width - head_width, width, max_rows)
+            yield at_ms, item.in_gap or item.is_history, height, head + markup
+
+
+def flat_entries(placed: Iterable[Placed], options: AssOptions, *, width: int) -> Iterator[Entry]:
+    """The same for players that break lines at spaces: only what they could not break is broken here."""
+    speakers = Speakers(options, width)
+    known_head = speakers.heads.get
+    is_unbreakable = re.compile(f"[^ ]{{{max(4, width // WIDEST_ASCII)}}}").search
+    for at_ms, item in placed:
+        if item.kind != "chat":
+            if (entry := speakers.entry(at_ms, item, _MAX_ROWS)) is not None:
+                yield entry
+            continue
+        if not (body := clean(item.text)):
+            continue
+        key = _speaker(item)
+        head, head_width = known_head(key) or speakers.head(key)
+        if not body.isascii() or is_unbreakable(body):
+            body, _ = _rows(body, width - head_width, width, _MAX_ROWS)
+        elif "{" in body or "\\" in body:
+            body = for_ass(body)
+        yield at_ms, item.in_gap or item.is_history, 1, head + body
 
 
 @lru_cache(maxsize=1 << 11)  # short exclamations and emoji come again and again

@@ -54,6 +54,7 @@ WIDTHS = _Widths()  #: one character to its width
 _SPACE = WIDTHS[" "]
 
 
+WIDEST_ASCII = 17  #: of a character
 _GUESS = 9  # tenths of a column: about what a letter of a sentence takes
 _ASCII = bytes(_width(chr(code)) for code in range(128)) + bytes(128)
 
@@ -66,7 +67,7 @@ def measure_ascii(text: str) -> int:
 def wrap_ascii(text: str, *, first: int, width: int, rows: int) -> list[str] | None:
     """Cleaned ASCII text in lines as ``wrap`` gives them, in a fraction of the time; None where spaces do not do.
 
-    A line is guessed by its number of characters and then measured, so it always fits, but might have held a little more.
+    A line is guessed by its characters and then measured, so it always fits, but might have held a little more.
     """
     widths = text.encode("ascii").translate(_ASCII)
     lines: list[str] = []
@@ -101,9 +102,11 @@ def measure(word: str) -> int:
     return sum(map(_cluster_width, clusters(word)))
 
 
-def measure_line(text: str) -> int:
-    """The width of a line of any script."""
-    return sum(map(measure, text.split(" "))) + _SPACE * text.count(" ")
+def measure_parts(text: str) -> int:
+    """How wide a line is at most, also where a font has no glyph for a sequence of emoji and draws its parts."""
+    if text.isascii():
+        return measure_ascii(text)
+    return sum(map(WIDTHS.__getitem__, text)) * 11 // 10  # some fallback fonts are broader than others
 
 
 def clusters(text: str) -> list[str]:

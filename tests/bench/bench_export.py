@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pysubs2
 
-from archiver.export.layout import ChatBoxOptions
+from archiver.export.layout import AssOptions
 from archiver.export.registry import exporter_named
-from archiver.export.srt import SrtOptions
+from archiver.export.subtitles import PlainOptions
 from archiver.model.replay import ReplayItem
 from tests.bench.figures import Figure, best_of, cpu_s
 from tests.fakes.replay import chat, gift
@@ -26,9 +26,9 @@ CHATS = 200_000
 _STEP_MS = 100
 _ROUNDS = 3
 _CASES = {
-    "ASS slots": ("ass", ChatBoxOptions(layout="slots")),
-    "ASS stack": ("ass", ChatBoxOptions(layout="stack")),
-    "SRT": ("srt", SrtOptions()),
+    "ASS slots": ("ass", AssOptions(layout="slots")),
+    "ASS stack": ("ass", AssOptions(layout="stack")),
+    "SRT": ("srt", PlainOptions()),
 }
 _WORDS = (
     *("hello", "love", "this", "song", "so", "much", "where", "are", "you", "from", "please", "say", "hi", "to"),

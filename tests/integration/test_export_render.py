@@ -9,8 +9,9 @@ import imageio_ffmpeg
 import pytest
 
 from archiver.export import srt
-from archiver.export.layout import Box, ChatBoxOptions, chat_box
+from archiver.export.layout import AssOptions, Box, chat_box
 from archiver.export.registry import exporter_named
+from archiver.export.subtitles import PlainOptions
 from archiver.model.replay import ReplayItem
 from tests.fakes.replay import chat, gift
 
@@ -36,7 +37,7 @@ def _torture() -> list[ReplayItem]:
     return [*said, gift(len(said) * 200), gift(len(said) * 200 + 200, name="وردة", nickname="محمد")]
 
 
-def _render(folder: Path, options: ChatBoxOptions, items: list[ReplayItem], at_s: float) -> bytes:
+def _render(folder: Path, options: AssOptions, items: list[ReplayItem], at_s: float) -> bytes:
     """One frame over black, as gray bytes."""
     (folder / "chat.ass").write_text("".join(exporter_named("ass").write(items, options)), encoding="utf-8")
     size = f"{options.video_width}x{options.video_height}"
@@ -70,7 +71,7 @@ def test_hostile_chat_is_drawn_inside_the_box_only(
     tmp_path: Path, layout: str, side: str, width: int, height: int, at_s: float
 ) -> None:
     """libass takes a file of all scripts and attacks without a complaint; all it draws is in the chat box."""
-    options = ChatBoxOptions(layout=layout, side=side, video_width=width, video_height=height)
+    options = AssOptions(layout=layout, side=side, video_width=width, video_height=height)
     frame = _render(tmp_path, options, _torture(), at_s)
     assert len(frame) == width * height
     box = chat_box(options)
@@ -82,7 +83,7 @@ def test_hostile_chat_is_drawn_inside_the_box_only(
 @pytest.mark.parametrize("layout", ["stack", "slots"])
 def test_rows_do_not_touch(tmp_path: Path, layout: str) -> None:
     """Several messages give several separate rows of pixels: nothing is drawn over anything else."""
-    options = ChatBoxOptions(layout=layout, video_width=640, video_height=360, lines=4, font_size=24)
+    options = AssOptions(layout=layout, video_width=640, video_height=360, lines=4, font_size=24)
     items = [chat(number * 100, "nnn", "uuu", viewer_id=number) for number in range(4)]
     frame = _render(tmp_path, options, items, 2.0)
     box = chat_box(options)
@@ -93,7 +94,7 @@ def test_rows_do_not_touch(tmp_path: Path, layout: str) -> None:
 
 def test_the_box_is_empty_before_and_after(tmp_path: Path) -> None:
     """A message is drawn from its time until it leaves, and not outside it."""
-    options = ChatBoxOptions(video_width=640, video_height=360, duration_ms=3000)
+    options = AssOptions(video_width=640, video_height=360, duration_ms=3000)
     lit = [any(value > 40 for value in _render(tmp_path, options, [chat(2000)], at_s)) for at_s in (1.8, 2.4, 4.8, 5.2)]
     assert lit == [False, True, True, False]
 
@@ -101,7 +102,7 @@ def test_the_box_is_empty_before_and_after(tmp_path: Path) -> None:
 def test_ffmpeg_reads_the_srt(tmp_path: Path) -> None:
     """FFmpeg's reader finds in a file of attacks as many cues as there are, and shows braces and tags as text."""
     items = [chat(number * 10_000, text, name) for number, (name, text) in enumerate(_SCRIPTS)]
-    (tmp_path / "chat.srt").write_text("".join(srt.write(items, srt.SrtOptions())), encoding="utf-8")
+    (tmp_path / "chat.srt").write_text("".join(srt.write(items, PlainOptions())), encoding="utf-8")
     command = [imageio_ffmpeg.get_ffmpeg_exe(), "-nostdin", "-v", "error", "-i", "chat.srt", "-f", "ass", "-"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=True, timeout=60)
     assert done.stderr == b""

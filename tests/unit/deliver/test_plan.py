@@ -7,7 +7,7 @@ import pytest
 
 from archiver.deliver.plan import Job, plan
 from archiver.errors import UsageError
-from archiver.export.layout import ChatBoxOptions
+from archiver.export.layout import AssOptions
 from archiver.export.registry import exporter_named
 from archiver.model.replay import Recording
 from tests.fakes.replay import part, recording
@@ -48,7 +48,7 @@ def test_what_the_session_knows_fits_the_options_and_choices_win() -> None:
     of = recording(part(1), shift_ms=250, title="")
     srt, ass = _plan("srt", "ass", of=of, own={"lines": 7, "side": "bottom"})
     assert (srt.options.title, srt.options.shift_ms, srt.options.video_height) == ("@ann", 250, 1280)
-    assert isinstance(ass.options, ChatBoxOptions)
+    assert isinstance(ass.options, AssOptions)
     assert (ass.options.lines, ass.options.side) == (7, "bottom")
     assert _plan("srt", of=of, shared={"shift_ms": 9})[0].options.shift_ms == 9
 

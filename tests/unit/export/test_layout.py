@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from archiver.export.layout import ChatBoxOptions, chat_box
+from archiver.export.layout import AssOptions, chat_box
 
 
 @pytest.mark.parametrize("side", ["right", "bottom"])
@@ -10,7 +10,7 @@ from archiver.export.layout import ChatBoxOptions, chat_box
 @pytest.mark.parametrize("lines", [None, 1, 50])
 def test_box_lies_in_the_picture(side: str, width: int, height: int, lines: int | None) -> None:
     """Whatever the video's shape, the box is inside and its rows fill it exactly."""
-    box = chat_box(ChatBoxOptions(side=side, video_width=width, video_height=height, lines=lines))
+    box = chat_box(AssOptions(side=side, video_width=width, video_height=height, lines=lines))
     assert 0 <= box.left < box.right <= width
     assert 0 <= box.top < box.bottom <= height
     assert box.row_top(0) == box.top
@@ -20,8 +20,8 @@ def test_box_lies_in_the_picture(side: str, width: int, height: int, lines: int 
 
 def test_right_box_leaves_the_picture_free() -> None:
     """In landscape the box takes less than a third of the width, in portrait it stays in the lower right."""
-    landscape = chat_box(ChatBoxOptions(video_width=1280, video_height=720))
-    portrait = chat_box(ChatBoxOptions(video_width=720, video_height=1280))
+    landscape = chat_box(AssOptions(video_width=1280, video_height=720))
+    portrait = chat_box(AssOptions(video_width=720, video_height=1280))
     assert landscape.left > 1280 * 0.66
     assert portrait.left > 720 * 0.4
     assert portrait.top > 1280 * 0.5

@@ -5,14 +5,14 @@ from typing import Any
 import pytest
 
 from archiver.errors import UsageError
-from archiver.export.layout import ChatBoxOptions
+from archiver.export.layout import AssOptions
 
 
 @pytest.mark.parametrize(
     ("choice", "sentence"),
     [
-        ({"side": "left"}, "'left' is not a possible value of side; use one of right, bottom."),
-        ({"layout": "heap"}, "'heap' is not a possible value of layout; use one of stack, slots."),
+        ({"side": "top"}, "'top' is not a possible value of side; use one of right, left, bottom."),
+        ({"layout": "heap"}, "'heap' is not a possible value of layout; use one of stack, slots, flat"),
         ({"kinds": frozenset({"chats"})}, "'chats' is not a possible value of kinds; use one of chat, emote"),
         ({"lines": 0}, "lines is 0; it must be between 1 and 50."),
         ({"video_height": 1}, "video_height is 1; it must be between 64 and 16384."),
@@ -24,4 +24,4 @@ from archiver.export.layout import ChatBoxOptions
 def test_impossible_choices_are_refused_in_a_sentence(choice: dict[str, Any], sentence: str) -> None:
     """What no format could follow is refused before anything is written."""
     with pytest.raises(UsageError, match=sentence):
-        ChatBoxOptions(**choice)
+        AssOptions(**choice)

@@ -8,6 +8,7 @@ import pysubs2
 from hypothesis import given
 
 from archiver.export import srt
+from archiver.export.subtitles import PlainOptions
 from archiver.export.text import clean
 from archiver.model.replay import ReplayItem
 from tests.fakes.replay import chat, gift
@@ -15,7 +16,7 @@ from tests.unit.export.hostile import seen, texts
 
 
 def _srt(items: Iterable[ReplayItem], **options: Any) -> str:
-    return "".join(srt.write(items, srt.SrtOptions(**options)))
+    return "".join(srt.write(items, PlainOptions(**options)))
 
 
 def test_cues_read_well() -> None:

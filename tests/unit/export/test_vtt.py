@@ -59,7 +59,7 @@ def test_an_independent_reader_finds_voices_texts_and_times() -> None:
 
 @given(texts, texts)
 def test_hostile_text_is_one_cue_with_that_text(name: str, text: str) -> None:
-    """Whatever name and text are, the reader finds one cue, one line, and after its references the same visible text."""
+    """Whatever name and text are, the reader finds one cue of one line with the same visible text."""
     body = clean(text, 200)
     captions = webvtt.from_string(_vtt([chat(1000, text, nickname=name), chat(60_000, "end")], title=text)).captions
     assert [caption.start_in_seconds for caption in captions] == ([1] if body else []) + [60]
