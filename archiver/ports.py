@@ -15,7 +15,7 @@ from archiver.model.creator import Creator, WatchEntry
 from archiver.model.frame import FrameNotice, RawFrame
 from archiver.model.media import CaptureProgress, CaptureRequest, CaptureResult, MediaInfo
 from archiver.model.session import EndCause, Gap, Segment, Session, SessionState
-from archiver.model.timeline import SyncSample, TimelinePiece
+from archiver.model.timeline import LearnedLatency, SkewSample, SyncSample, TimelinePiece
 
 
 class Clock(Protocol):
@@ -159,7 +159,14 @@ class SessionStore(Protocol):
 
     async def set_session_state(self, session_id: int, state: SessionState) -> None: ...
 
-    async def set_skew(self, session_id: int, skew_ms: int) -> None: ...
+    async def set_skew(self, session_id: int, skew_ms: int, at: int) -> None:
+        """Note the skew as the event stream tells it at ``at`` (our clock); also kept as a measurement."""
+
+    async def add_skew(self, session_id: int, sample: SkewSample) -> None:
+        """Keep a measurement of the skew. Idempotent by (session, instant, source)."""
+
+    async def skews(self, session_id: int) -> Sequence[SkewSample]:
+        """All measurements of the skew, in order."""
 
     async def end_session(
         self,
@@ -189,6 +196,15 @@ class SessionStore(Protocol):
 
     async def save_timeline(self, session_id: int, pieces: Sequence[TimelinePiece]) -> None:
         """Replace the session's timeline in one transaction."""
+
+    async def timeline(self, session_id: int) -> Sequence[TimelinePiece]:
+        """The stored timeline, in order; empty before one was built."""
+
+    async def save_latencies(self, session_id: int, learned: Sequence[LearnedLatency]) -> None:
+        """Replace what a session has shown about the latency of hosts."""
+
+    async def latencies(self, protocol: str) -> Sequence[LearnedLatency]:
+        """What hosts have shown over a protocol, newest first, as many as are of use."""
 
 
 class EventStore(Protocol):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from archiver.align.build import build_timeline
+from archiver.align.part import Knowledge
 from archiver.eventlog.streaks import StreakFolder
 from archiver.model.batch import BODY_TABLES, Batch, EventRow
 from archiver.model.creator import Creator
@@ -186,11 +187,12 @@ async def archive(
     for one in media.gaps:
         await store.save_gap(replace(one, session_id=session.id))
     await store.add_sync_samples(session.id, media.samples)
-    await store.set_skew(session.id, skew_ms)
+    await store.set_skew(session.id, skew_ms, started_at)
     await store.set_shift(session.id, shift_ms)
     pieces: tuple[TimelinePiece, ...] = ()
     if with_timeline:
-        pieces = build_timeline(samples=media.samples, segments=media.segments, gaps=media.gaps, skew_ms=skew_ms)
+        knowledge = Knowledge(skew=((0, skew_ms),))
+        pieces = build_timeline(samples=media.samples, segments=media.segments, gaps=media.gaps, knowledge=knowledge)
         await store.save_timeline(session.id, pieces)
     if ended_at is not None:
         lengths = [segment.duration_ms for segment in media.segments if segment.duration_ms is not None]

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from archiver.align.runs import Run, sampled_runs, unsampled_runs
+from archiver.align.part import Knowledge, part_runs
+from archiver.align.runs import Run
 from archiver.model.session import Gap, Segment
 from archiver.model.timeline import MAX_INSTANT, MIN_INSTANT, SyncSample, TimelinePiece
 
@@ -20,7 +21,7 @@ class _Place(NamedTuple):
 
 
 def build_timeline(
-    *, samples: Sequence[SyncSample], segments: Sequence[Segment], gaps: Sequence[Gap], skew_ms: int
+    *, samples: Sequence[SyncSample], segments: Sequence[Segment], gaps: Sequence[Gap], knowledge: Knowledge
 ) -> tuple[TimelinePiece, ...]:
     """The session's timeline: pieces that follow each other from MIN_INSTANT to MAX_INSTANT without hole or overlap.
 
@@ -31,22 +32,16 @@ def build_timeline(
         samples: sync samples of all segments, in any order.
         segments: the segments; those without media are left out.
         gaps: known holes, used where there are no samples to tell.
-        skew_ms: the server clock minus ours; instants of the timeline are the server's.
+        knowledge: the skew, since instants of the timeline are the server's, and latencies learned elsewhere.
     """
     by_segment: dict[int, list[SyncSample]] = defaultdict(list)
     for sample in samples:
         by_segment[sample.segment].append(sample)
     timeline = _Builder()
     for place in _places(segments, by_segment):
-        segment = place.segment
-        own = by_segment[segment.number]
-        runs = (
-            sampled_runs(own, segment.protocol, place.duration_ms)
-            if any(sample.wall_ms is not None for sample in own)
-            else unsampled_runs(segment, gaps, place.duration_ms)
-        )
-        for run in runs:
-            timeline.add(run, place, skew_ms)
+        own = by_segment[place.segment.number]
+        for run in part_runs(own, place.segment, gaps, place.duration_ms, knowledge):
+            timeline.add(run, place)
     return timeline.finish()
 
 
@@ -74,8 +69,8 @@ class _Builder:
         self._pieces: list[TimelinePiece] = []
         self._until = MIN_INSTANT  #: end of the last piece
 
-    def add(self, run: Run, place: _Place, skew_ms: int) -> None:
-        start = run.wall_ms + skew_ms
+    def add(self, run: Run, place: _Place) -> None:
+        start = run.at
         end = min(start + run.length_ms, MAX_INSTANT - 1)
         begin = max(start, self._until)
         if begin >= end:

@@ -36,7 +36,7 @@ SKEW_STEP_MS = 20
 class ProjectionStore(EventStore, Protocol):
     """What of the store the projection uses."""
 
-    async def set_skew(self, session_id: int, skew_ms: int) -> None:
+    async def set_skew(self, session_id: int, skew_ms: int, at: int) -> None:
         """See SessionStore."""
 
 
@@ -154,7 +154,7 @@ class Projection:
         self.report.note(batch, await self._store.write_batch(batch))
         skew_ms = tail.projector.skew_ms
         if abs(skew_ms - self._skew_ms) > SKEW_STEP_MS:
-            await self._store.set_skew(self._session.id, skew_ms)
+            await self._store.set_skew(self._session.id, skew_ms, tail.projector.skew_at)
             self._skew_ms = skew_ms
 
     async def _pause(self, seconds: float) -> None:

@@ -89,6 +89,7 @@ class Projector:
         self._seq = state.next_seq
         self._streaks = StreakFolder(session_id, state.open_streaks)
         self._skew = SkewEstimator(skew_ms)
+        self.skew_at = 0  #: our clock, when a frame last told its time
         self._seen: set[tuple[str, int]] = set()
         self._seen_before: set[tuple[str, int]] = set()
         self._batch = Batch(session_id, state.journal, state.position, state.next_seq)
@@ -121,6 +122,7 @@ class Projector:
             decoded = self._decoded(record)
             if decoded.server_now_ms is not None:
                 self._skew.add(decoded.server_now_ms, record.received_at)
+                self.skew_at = record.received_at
             if decoded.events:
                 self._add_events(decoded.events, journal, record)
             if decoded.problem is not None:

@@ -40,7 +40,7 @@ class CaptureRequest:
     stall_timeout_s: float = 10.0
 
 
-class Mark(NamedTuple):
+class PlaylistMark(NamedTuple):
     """What an HLS playlist told of a position in the part, behind or ahead of what has been written."""
 
     media_ms: int
@@ -63,7 +63,7 @@ class CaptureProgress:
     pts_ms: int | None = None  #: the stream's own presentation timestamp at ``media_ms``
     is_key: bool = False  #: a key frame is at ``media_ms``
     sei_ts: int | None = None  #: the encoder's clock (epoch ms) at this frame, from SEI user data
-    marks: tuple[Mark, ...] = ()  #: HLS: what was learned since the last report
+    marks: tuple[PlaylistMark, ...] = ()  #: HLS: what was learned since the last report
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -87,6 +87,7 @@ class Segment:
     quality: str
     started_at: int
     codec: str = ""
+    host: str = ""  #: of the media's URL
     ended_at: int | None = None
     duration_ms: int | None = None
     offset_ms: int | None = None  #: where the segment begins in the session's video

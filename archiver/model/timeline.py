@@ -27,6 +27,40 @@ class SyncSample(NamedTuple):
     date_at: int | None = None  #: the date of this position by an HLS playlist
 
 
+class Latency(NamedTuple):
+    """How long after its capture a position gets its instant by a lesser kind, learned where the encoder's clock tells.
+
+    ``kind`` "arrival": until it reached us; "pdt": until the instant its playlist dates it at (may be negative).
+    """
+
+    kind: str
+    latency_ms: int  #: the median
+    spread_ms: int  #: how far 95 in 100 were from it at most
+
+
+class LearnedLatency(NamedTuple):
+    """A latency as one segment showed it, and where: streams from there without the encoder's clock will be like it."""
+
+    session_id: int
+    segment: int
+    kind: str
+    host: str
+    protocol: str
+    quality: str
+    latency_ms: int
+    spread_ms: int
+    learned_at: int  #: epoch ms
+
+
+class SkewSample(NamedTuple):
+    """The server's clock minus ours as measured once."""
+
+    source: str  #: "socket": a frame stated the time; "http": an answer did
+    at: int  #: epoch ms, our clock
+    skew_ms: int
+    error_ms: int | None  #: half the round trip; None: measured one way, the truth is this or more
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimelinePiece:
     """A stretch of instants [from_at, to_at), epoch ms by the server's clock, and its place in the video.
@@ -42,7 +76,7 @@ class TimelinePiece:
     offset_ms: int  #: in the session's video
     position_ms: int  #: in the segment
     in_gap: bool
-    kind: str  #: "arrival", or "none" without samples
+    kind: str  #: "sei", "pdt", "arrival", or "none" without samples
     error_ms: int  #: estimate of the error of offsets in this piece
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import NamedTuple
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine
 
 from archiver.model.timeline import MAX_INSTANT, MIN_INSTANT, TimelinePiece
 from archiver.store.engine import reading
-from archiver.store.schema import timeline
+from archiver.store.media import list_timeline
 
 
 class Place(NamedTuple):
@@ -73,11 +73,8 @@ def read_timeline(engine: Engine, session_id: int) -> list[TimelinePiece]:
     Raises:
         StoreError: the database cannot be used.
     """
-    columns = [column for column in timeline.c if column.name != "session_id"]
-    query = select(*columns).where(timeline.c.session_id == session_id).order_by(timeline.c.number)
     with reading(engine) as connection:
-        rows = connection.execute(query).mappings().all()
-    return [TimelinePiece(**{**row, "in_gap": bool(row["in_gap"])}) for row in rows]
+        return list(list_timeline(connection, session_id))
 
 
 def _end_ms(piece: TimelinePiece) -> int:

@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 import structlog
 
@@ -167,7 +168,7 @@ class Recorder:
             session_id=self._session.id, number=self._number, attempt=self._session.attempt,
             part=part_name(self._number, self._session.attempt, self._capture.suffix(variant.protocol)),
             state=SegmentState.RECORDING, protocol=variant.protocol, quality=variant.quality, codec=variant.codec,
-            started_at=self._clock.now_ms(),
+            host=urlsplit(variant.url).hostname or "", started_at=self._clock.now_ms(),
         )  # fmt: skip
         self._ledger.put_segment(segment)
         return segment

@@ -19,7 +19,7 @@ from archiver.record.finish import finish_session_media
 from archiver.record.plan import StreamPreferences, session_folder_name
 from archiver.run.capture import Capture, Edges, SessionPolicy
 from archiver.run.lock import make_folder, session_lock
-from archiver.run.timeline import note_stalls, rebuild_timeline
+from archiver.run.timeline import learn_from, note_stalls, rebuild_timeline
 
 log = structlog.get_logger(__name__)
 
@@ -140,6 +140,7 @@ class SessionRunner:
             session=session, folder=self.folder(session), store=store, finisher=self._edges.finisher
         )
         current = await store.session(session.id)
+        await learn_from(current, store, now)
         await note_stalls(current, await rebuild_timeline(current, store), store)
         file = str(Path(session.folder) / media.file) if media.file else None
         error = " ".join([*problems, *media.problems]) or None

@@ -3,26 +3,61 @@
 from __future__ import annotations
 
 import asyncio
+from collections import defaultdict
 from collections.abc import Sequence
 
 from archiver.align.build import build_timeline
+from archiver.align.latency import choose_latencies
+from archiver.align.part import Knowledge, learn_latencies
 from archiver.align.report import untold_holes
+from archiver.align.skew import skew_history
 from archiver.model.session import Gap, GapCause, Session
-from archiver.model.timeline import TimelinePiece
+from archiver.model.timeline import LearnedLatency, SyncSample, TimelinePiece
 from archiver.ports import SessionStore
 
 
 async def rebuild_timeline(session: Session, store: SessionStore) -> tuple[TimelinePiece, ...]:
     """Build the timeline anew and replace the stored one; events follow without being touched."""
+    segments = await store.segments(session.id)
+    protocols = sorted({segment.protocol for segment in segments})
+    learned = [one for protocol in protocols for one in await store.latencies(protocol)]
+    knowledge = Knowledge(
+        skew=skew_history(await store.skews(session.id)) or [(0, session.skew_ms)],
+        latencies={segment.number: choose_latencies(learned, segment) for segment in segments},
+    )
     pieces = await asyncio.to_thread(  # a session of days has so many samples that the event loop would stand still
         build_timeline,
         samples=await store.sync_samples(session.id),
-        segments=await store.segments(session.id),
+        segments=segments,
         gaps=await store.gaps(session.id),
-        skew_ms=session.skew_ms,
+        knowledge=knowledge,
     )
     await store.save_timeline(session.id, pieces)
     return pieces
+
+
+async def learn_from(session: Session, store: SessionStore, now: int) -> Sequence[LearnedLatency]:
+    """Store what the session's streams have shown about latency; for sessions whose streams do not tell their clock.
+
+    ``now`` is the instant noted with it, epoch ms.
+    """
+    knowledge = Knowledge(skew=skew_history(await store.skews(session.id)) or [(0, session.skew_ms)])
+    by_segment: dict[int, list[SyncSample]] = defaultdict(list)
+    for sample in await store.sync_samples(session.id):
+        by_segment[sample.segment].append(sample)
+    found: list[LearnedLatency] = []
+    for segment in await store.segments(session.id):
+        if segment.duration_ms and (own := by_segment[segment.number]):
+            shown = await asyncio.to_thread(learn_latencies, own, segment, segment.duration_ms, knowledge.skew_at)
+            found += [
+                LearnedLatency(
+                    session.id, segment.number, one.kind, segment.host, segment.protocol, segment.quality,
+                    one.latency_ms, one.spread_ms, now,
+                )
+                for one in shown
+            ]  # fmt: skip
+    await store.save_latencies(session.id, found)
+    return found
 
 
 async def note_stalls(session: Session, pieces: Sequence[TimelinePiece], store: SessionStore) -> None:

@@ -63,3 +63,10 @@ def save_timeline(connection: Connection, session_id: int, pieces: Sequence[Time
     connection.execute(delete(timeline).where(timeline.c.session_id == session_id))
     if pieces:
         connection.execute(insert(timeline), [{"session_id": session_id} | row_of(piece) for piece in pieces])
+
+
+def list_timeline(connection: Connection, session_id: int) -> Sequence[TimelinePiece]:
+    """The session's timeline, in order; empty before it was built."""
+    columns = [column for column in timeline.c if column.name != "session_id"]
+    found = select(*columns).where(timeline.c.session_id == session_id).order_by(timeline.c.number)
+    return [TimelinePiece(**{**row, "in_gap": bool(row["in_gap"])}) for row in connection.execute(found).mappings()]

@@ -175,6 +175,7 @@ segments = _owned(
     _text("quality"),
     _number("started_at"),
     _text("codec"),
+    _text("host", server_default=""),
     _number("ended_at", null=True),
     _number("duration_ms", null=True),
     _number("offset_ms", null=True),
@@ -225,6 +226,32 @@ timeline = _owned(
     key=("number",),
 )
 Index("uq_timeline_from", timeline.c.session_id, timeline.c.from_at, unique=True)
+
+skews = _owned(
+    "skews",
+    _text("source"),
+    _number("at"),
+    _number("skew_ms"),
+    _number("error_ms", null=True),
+    key=("at", "source"),
+)
+
+#: Outlives its session: what a host has shown stays true.
+latencies = Table(
+    "latencies",
+    metadata,
+    _number("session_id"),
+    Column("segment", Integer, nullable=False),
+    _text("kind"),
+    _text("host"),
+    _text("protocol"),
+    _text("quality"),
+    _number("latency_ms"),
+    _number("spread_ms"),
+    _number("learned_at"),
+    PrimaryKeyConstraint("session_id", "segment", "kind"),
+)
+Index("ix_latencies_learned", latencies.c.protocol, latencies.c.learned_at)
 
 #: How far the rows of a session reach into its journals; the one row is written with each batch.
 journals = _owned(

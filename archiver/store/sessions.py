@@ -12,6 +12,8 @@ from archiver.errors import SessionConflictError, UsageError
 from archiver.model.batch import BODY_TABLES
 from archiver.model.creator import Creator
 from archiver.model.session import EndCause, Session, SessionState
+from archiver.model.timeline import SkewSample
+from archiver.store.clocks import add_skew
 from archiver.store.creators import save_creator
 from archiver.store.rows import save
 from archiver.store.schema import broadcasts, creators, journals, metadata, sessions
@@ -92,9 +94,10 @@ def set_state(connection: Connection, session_id: int, state: SessionState) -> N
     _change(connection, session_id, state=state.value)
 
 
-def set_skew(connection: Connection, session_id: int, skew_ms: int) -> None:
-    """Note how far the server's clock is ahead of ours. Raises UsageError for an unknown session."""
+def set_skew(connection: Connection, session_id: int, skew_ms: int, at: int) -> None:
+    """Note how far the server's clock is ahead of ours, now and in the history. Raises UsageError as ``set_state``."""
     _change(connection, session_id, skew_ms=skew_ms)
+    add_skew(connection, session_id, SkewSample("socket", at, skew_ms, None))
 
 
 def set_shift(connection: Connection, session_id: int, shift_ms: int) -> None:

@@ -16,8 +16,8 @@ from archiver.errors import StoreLockedError, StoreUnavailableError
 from archiver.model.batch import Batch, JournalState
 from archiver.model.creator import Creator, WatchEntry
 from archiver.model.session import EndCause, Gap, Segment, Session, SessionState
-from archiver.model.timeline import SyncSample, TimelinePiece
-from archiver.store import media, methods, migrate, sessions, watchlist
+from archiver.model.timeline import LearnedLatency, SkewSample, SyncSample, TimelinePiece
+from archiver.store import clocks, media, methods, migrate, sessions, watchlist
 from archiver.store.engine import open_engine, reading, writing
 from archiver.store.events import EventWriter
 
@@ -182,9 +182,17 @@ class SqlStore:
         """See ``ports.SessionStore``."""
         await self._write(sessions.set_state, session_id, state)
 
-    async def set_skew(self, session_id: int, skew_ms: int) -> None:
+    async def set_skew(self, session_id: int, skew_ms: int, at: int) -> None:
         """See ``ports.SessionStore``."""
-        await self._write(sessions.set_skew, session_id, skew_ms)
+        await self._write(sessions.set_skew, session_id, skew_ms, at)
+
+    async def add_skew(self, session_id: int, sample: SkewSample) -> None:
+        """See ``ports.SessionStore``."""
+        await self._write(clocks.add_skew, session_id, sample)
+
+    async def skews(self, session_id: int) -> Sequence[SkewSample]:
+        """See ``ports.SessionStore``."""
+        return await self._read(clocks.list_skews, session_id)
 
     async def set_shift(self, session_id: int, shift_ms: int) -> None:
         """Set the display shift of a session. Raises UsageError when there is none."""
@@ -244,6 +252,18 @@ class SqlStore:
     async def save_timeline(self, session_id: int, pieces: Sequence[TimelinePiece]) -> None:
         """See ``ports.SessionStore``."""
         await self._write(media.save_timeline, session_id, pieces)
+
+    async def timeline(self, session_id: int) -> Sequence[TimelinePiece]:
+        """See ``ports.SessionStore``."""
+        return await self._read(media.list_timeline, session_id)
+
+    async def save_latencies(self, session_id: int, learned: Sequence[LearnedLatency]) -> None:
+        """See ``ports.SessionStore``."""
+        await self._write(clocks.save_latencies, session_id, learned)
+
+    async def latencies(self, protocol: str) -> Sequence[LearnedLatency]:
+        """See ``ports.SessionStore``."""
+        return await self._read(clocks.list_latencies, protocol)
 
     # Events
 

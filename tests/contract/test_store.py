@@ -12,7 +12,7 @@ from archiver.model.batch import Batch, EventRow, GiftStreak
 from archiver.model.creator import Creator
 from archiver.model.event import Chat, Viewer
 from archiver.model.session import EndCause, Gap, GapCause, Segment, SegmentState, Session, SessionState
-from archiver.model.timeline import MAX_INSTANT, MIN_INSTANT, SyncSample, TimelinePiece
+from archiver.model.timeline import LearnedLatency, SkewSample, SyncSample, TimelinePiece
 from archiver.ports import SessionStore
 from archiver.store.sql_store import SqlStore
 from tests.fakes.session_store import FakeSessionStore
@@ -82,7 +82,7 @@ class TestSessions:
         """State and clock skew are what was last set."""
         session = await open_session(session_store)
         await session_store.set_session_state(session.id, SessionState.GRACE)
-        await session_store.set_skew(session.id, -120)
+        await session_store.set_skew(session.id, -120, 4_000)
         (found,) = await session_store.open_sessions()
         assert (found.state, found.skew_ms) == (SessionState.GRACE, -120)
 
@@ -131,6 +131,38 @@ class TestSessions:
             SyncSample(1, 80, sei_ts=999),
         ]
 
+    async def test_measurements_of_the_skew_are_kept_in_order(self, session_store: SessionStore) -> None:
+        """Each is kept once, and what the event stream told is one of them."""
+        session = await open_session(session_store)
+        trip = SkewSample("http", 5_000, -90, 15)
+        await session_store.add_skew(session.id, trip)
+        await session_store.set_skew(session.id, -120, 4_000)
+        await session_store.add_skew(session.id, trip)
+        assert list(await session_store.skews(session.id)) == [SkewSample("socket", 4_000, -120, None), trip]
+        assert list(await session_store.skews(session.id + 1)) == []
+
+    async def test_a_session_says_anew_what_it_has_shown(self, session_store: SessionStore) -> None:
+        """Latencies replace those the session said before, and are asked for by protocol, newest first."""
+        first, second = [
+            LearnedLatency(number, 1, "arrival", "cdn.example", "flv", "hd", 2_000, 20, 7_000 + number)
+            for number in (1, 2)
+        ]
+        await session_store.save_latencies(1, [first._replace(latency_ms=1), first._replace(kind="pdt")])
+        await session_store.save_latencies(1, [first])
+        await session_store.save_latencies(2, [second, second._replace(segment=2, protocol="hls")])
+        assert list(await session_store.latencies("flv")) == [second, first]
+
+    async def test_the_timeline_is_what_was_saved_last(self, session_store: SessionStore) -> None:
+        """Saving replaces all pieces; before that there are none."""
+        session = await open_session(session_store)
+        assert list(await session_store.timeline(session.id)) == []
+        piece = TimelinePiece(
+            number=1, from_at=0, to_at=9, segment=None, offset_ms=0, position_ms=0, in_gap=True, kind="none", error_ms=0
+        )
+        await session_store.save_timeline(session.id, [piece, replace(piece, number=2, from_at=9)])
+        await session_store.save_timeline(session.id, [piece])
+        assert list(await session_store.timeline(session.id)) == [piece]
+
 
 class TestSqlSessions:
     async def test_ended_session_keeps_everything(self, store: SqlStore) -> None:
@@ -149,17 +181,6 @@ class TestSqlSessions:
         for asking in (store.session(99), store.adopt_session(99), store.set_shift(99, 0)):
             with pytest.raises(UsageError, match="no session 99"):
                 await asking
-
-    async def test_timeline_is_replaced(self, store: SqlStore) -> None:
-        """Saving a timeline twice leaves the second one."""
-        session = await open_session(store)
-        piece = TimelinePiece(
-            number=1, from_at=MIN_INSTANT, to_at=MAX_INSTANT, segment=None, offset_ms=0, position_ms=0, in_gap=True,
-            kind="none", error_ms=0,
-        )  # fmt: skip
-        await store.save_timeline(session.id, [piece])
-        await store.save_timeline(session.id, [replace(piece, to_at=500), replace(piece, number=2, from_at=500)])
-        await store.save_timeline(session.id, [replace(piece, segment=1)])
 
 
 class TestWatchlist:

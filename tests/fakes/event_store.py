@@ -21,7 +21,7 @@ class FakeEventStore:
         self.bodies: dict[str, dict[tuple[int, int], tuple[Any, ...]]] = {}
         self.viewers: dict[int, Viewer] = {}
         self.streaks: dict[tuple[int, int], GiftStreak] = {}
-        self.skews: dict[int, int] = {}
+        self.skew_by_session: dict[int, int] = {}
         self.batches: list[Batch] = []
         self.failures: list[Exception] = []
         self.dropped = 0
@@ -55,9 +55,9 @@ class FakeEventStore:
             self.written.notify_all()
         return len(new)
 
-    async def set_skew(self, session_id: int, skew_ms: int) -> None:
+    async def set_skew(self, session_id: int, skew_ms: int, at: int) -> None:
         """See SessionStore."""
-        self.skews[session_id] = skew_ms
+        self.skew_by_session[session_id] = skew_ms
 
     async def wait_for_events(self, count: int) -> None:
         """Wait until so many events are stored."""

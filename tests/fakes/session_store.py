@@ -8,7 +8,7 @@ from dataclasses import replace
 from archiver.errors import SessionConflictError
 from archiver.model.creator import Creator
 from archiver.model.session import EndCause, Gap, Segment, Session, SessionState
-from archiver.model.timeline import SyncSample, TimelinePiece
+from archiver.model.timeline import LearnedLatency, SkewSample, SyncSample, TimelinePiece
 
 
 class FakeSessionStore:
@@ -25,6 +25,8 @@ class FakeSessionStore:
         self._segments: dict[tuple[int, int], Segment] = {}
         self._gaps: dict[tuple[int, int], Gap] = {}
         self._samples: dict[tuple[int, int, int], SyncSample] = {}
+        self._skews: dict[tuple[int, int, str], SkewSample] = {}
+        self._latencies: list[LearnedLatency] = []
 
     async def open_session(
         self,
@@ -62,9 +64,18 @@ class FakeSessionStore:
         """See SessionStore."""
         self._update(session_id, state=state)
 
-    async def set_skew(self, session_id: int, skew_ms: int) -> None:
+    async def set_skew(self, session_id: int, skew_ms: int, at: int) -> None:
         """See SessionStore."""
         self._update(session_id, skew_ms=skew_ms)
+        await self.add_skew(session_id, SkewSample("socket", at, skew_ms, None))
+
+    async def add_skew(self, session_id: int, sample: SkewSample) -> None:
+        """See SessionStore."""
+        self._skews.setdefault((session_id, sample.at, sample.source), sample)
+
+    async def skews(self, session_id: int) -> Sequence[SkewSample]:
+        """See SessionStore; ordered by instant and source."""
+        return [sample for key, sample in sorted(self._skews.items()) if key[0] == session_id]
 
     async def end_session(
         self,
@@ -114,6 +125,19 @@ class FakeSessionStore:
     async def save_timeline(self, session_id: int, pieces: Sequence[TimelinePiece]) -> None:
         """See SessionStore."""
         self.timelines[session_id] = tuple(pieces)
+
+    async def timeline(self, session_id: int) -> Sequence[TimelinePiece]:
+        """See SessionStore."""
+        return self.timelines.get(session_id, ())
+
+    async def save_latencies(self, session_id: int, learned: Sequence[LearnedLatency]) -> None:
+        """See SessionStore."""
+        self._latencies = [one for one in self._latencies if one.session_id != session_id] + list(learned)
+
+    async def latencies(self, protocol: str) -> Sequence[LearnedLatency]:
+        """See SessionStore; newest first."""
+        found = [one for one in self._latencies if one.protocol == protocol]
+        return sorted(found, key=lambda one: -one.learned_at)
 
     def _update(self, session_id: int, **changes: object) -> Session:
         self.sessions[session_id] = session = replace(self.sessions[session_id], **changes)  # type: ignore[arg-type]

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archiver.align.build import build_timeline
+from archiver.align.part import Knowledge
 from archiver.align.runs import LATENCY_ERROR_MS, UNSAMPLED_ERROR_MS
 from archiver.model.session import Gap, GapCause, Segment, SegmentState
 from archiver.model.timeline import MAX_INSTANT, MIN_INSTANT, SyncSample, TimelinePiece, locate
@@ -48,7 +49,7 @@ def arrivals(
 def timeline(
     samples: list[SyncSample], *segments: Segment, gaps: tuple[Gap, ...] = (), skew_ms: int = 0
 ) -> tuple[TimelinePiece, ...]:
-    return build_timeline(samples=samples, segments=segments, gaps=gaps, skew_ms=skew_ms)
+    return build_timeline(samples=samples, segments=segments, gaps=gaps, knowledge=Knowledge(skew=((0, skew_ms),)))
 
 
 def offset_at(pieces: tuple[TimelinePiece, ...], at: int) -> int:

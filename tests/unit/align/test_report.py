@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from archiver.align.build import build_timeline
+from archiver.align.part import Knowledge
 from archiver.align.report import report_timeline
 from archiver.model.timeline import MAX_INSTANT, MIN_INSTANT, TimelinePiece
 
@@ -40,5 +41,5 @@ def test_segments_without_samples_make_the_kind_mixed() -> None:
 
 def test_no_video_covers_nothing() -> None:
     """The timeline of a session without video reports kind none."""
-    report = report_timeline(build_timeline(samples=(), segments=(), gaps=(), skew_ms=0))
+    report = report_timeline(build_timeline(samples=(), segments=(), gaps=(), knowledge=Knowledge()))
     assert (report.kind, report.covered_ms, report.gaps) == ("none", 0, 0)

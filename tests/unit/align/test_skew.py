@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from archiver.align.skew import SkewEstimator
+from archiver.align.skew import PLAUSIBLE_MS, RoundTrips, SkewEstimator, round_trip, skew_history
+from archiver.model.timeline import SkewSample
 
 AT = 1_786_367_257_000
 
@@ -49,3 +50,50 @@ def test_a_clock_set_back_or_forth_is_followed() -> None:
     for minute in range(1, 15):
         skew.add(AT + minute * 60_000, AT + minute * 60_000 + 10_000)
     assert skew.skew_ms == -10_000
+
+
+def socket(at: int, skew_ms: int) -> SkewSample:
+    return SkewSample("socket", at, skew_ms, None)
+
+
+def trip(at: int, skew_ms: int, error_ms: int) -> SkewSample:
+    return SkewSample("http", at, skew_ms, error_ms)
+
+
+def test_a_round_trip_bounds_the_skew_on_both_sides() -> None:
+    """The server's clock was read between the sending and the receipt."""
+    assert round_trip(10_500, 10_000, 10_080) == trip(10_080, 460, 40)
+    assert round_trip(10_500, 10_100, 10_000) is None
+    assert round_trip(10_500 + 2 * PLAUSIBLE_MS, 10_000, 10_080) is None
+
+
+def test_the_shortest_round_trip_counts_and_frames_narrow_it() -> None:
+    """A frame's way makes its measurement too small: the truth lies between it and the round trip's upper bound."""
+    samples = [
+        socket(1_000, 400),
+        trip(2_000, 460, 100),
+        trip(3_000, 430, 20),
+        trip(4_000, 600, 300),
+        socket(5_000, 430),
+    ]
+    assert skew_history(samples) == [(1_000, 400), (2_000, 480), (3_000, 430), (5_000, 440)]
+
+
+def test_a_clock_that_was_set_is_followed() -> None:
+    """Measurements that contradict each other mean that a clock was set: the newer one counts."""
+    samples = [trip(1_000, 0, 20), socket(2_000, -10), socket(3_600_000, 3_600_000), trip(3_601_000, 3_600_010, 20)]
+    assert [skew for _, skew in skew_history(samples)] == [0, 5, 3_600_000, 3_600_015]
+
+
+def test_without_measurements_there_is_no_history() -> None:
+    """Nothing is made up."""
+    assert skew_history([]) == []
+
+
+def test_only_news_is_worth_keeping() -> None:
+    """Slower answers within ten minutes of the best say nothing new; a later or a faster one does."""
+    trips = RoundTrips()
+    told = [
+        trips.is_news(one) for one in (trip(0, 1, 50), trip(1_000, 1, 60), trip(2_000, 1, 40), trip(700_000, 1, 90))
+    ]
+    assert told == [True, False, True, True]

@@ -165,12 +165,12 @@ async def test_the_skew_is_learned_and_stored(tmp_path: Path) -> None:
     write(tmp_path, push_frame([chat_message(1)], now_ms=AT + 2500))
     store = FakeEventStore()
     await catch_up(session=SESSION, folder=tmp_path, store=store)
-    assert store.skews == {3: 2500}
+    assert store.skew_by_session == {3: 2500}
     (tmp_path / "b").mkdir()
     write(tmp_path / "b", push_frame([chat_message(2)], now_ms=AT + 15))
     store = FakeEventStore()
     await catch_up(session=SESSION, folder=tmp_path / "b", store=store)
-    assert store.skews == {}
+    assert store.skew_by_session == {}
 
 
 async def test_live_rows_follow_the_journal(tmp_path: Path) -> None:

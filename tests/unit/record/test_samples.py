@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from archiver.model.media import CaptureProgress, Mark
+from archiver.model.media import CaptureProgress, PlaylistMark
 from archiver.model.timeline import SyncSample
 from archiver.record.samples import SampleLog, read_samples
 
@@ -44,7 +44,7 @@ def test_marks_of_a_playlist_are_samples_too(tmp_path: Path) -> None:
     """They are taken with the report that brings them, also when the report itself says nothing new."""
     with SampleLog(tmp_path / "log", 1) as log:
         log.note(progress(500, 1000))
-        marks = (Mark(0, date_at=7_000), Mark(2_000, 5_500, 500))
+        marks = (PlaylistMark(0, date_at=7_000), PlaylistMark(2_000, 5_500, 500))
         found = log.note(replace(progress(510, 1010), marks=marks))
     assert found == [SyncSample(1, 0, date_at=7_000), SyncSample(1, 2_000, 5_500, 500)]
     assert list(read_samples(tmp_path / "log"))[1:] == found

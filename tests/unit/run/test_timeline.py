@@ -23,7 +23,7 @@ async def test_a_stall_within_a_connection_becomes_a_gap(sqlite_url: str) -> Non
             await note_stalls(session, await rebuild_timeline(session, store), store)
         found = [(each.cause, each.started_at - START, each.ended_at) for each in await store.gaps(session_id)]
     assert found == [
-        (GapCause.STALL, 19_000, START + 27_000),
+        (GapCause.STALL, 20_000, START + 28_000),
         (GapCause.DISCONNECT, 68_000, START + 80_000),
     ]
     with run_sql(sqlite_url, "SELECT media_ms + gap_ms, ended_at - started_at FROM coverage") as answer:
