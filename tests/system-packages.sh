@@ -1,10 +1,12 @@
 #!/bin/sh
-# What the tests need beside Python packages: a PostgreSQL server, and a font to draw subtitles with. As root on Debian
-# they are installed, elsewhere this says what to install.
+# What the tests need beside Python packages: a PostgreSQL server, a browser, mkvmerge, and a font to draw subtitles with.
+# As root on Debian they are installed, elsewhere this says what to install.
 set -eu
 
 missing=""
 command -v initdb >/dev/null 2>&1 || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$missing postgresql"
+[ -x /usr/lib/chromium/chromium ] || command -v chromium >/dev/null 2>&1 || missing="$missing chromium"
+command -v mkvmerge >/dev/null 2>&1 || missing="$missing mkvtoolnix"
 fc-list 2>/dev/null | grep -q DejaVuSans.ttf || missing="$missing fontconfig fonts-dejavu-core"
 
 [ -n "$missing" ] || exit 0

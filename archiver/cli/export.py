@@ -58,8 +58,7 @@ def _add_own(parser: argparse.ArgumentParser) -> None:
             rules.setdefault(field.name, {})[exporter.name] = (rule, field.default)
     group = parser.add_argument_group("of some formats")
     for name, by_format in rules.items():
-        rule, default = next(iter(by_format.values()))
-        group.add_argument(flag_of(name), dest=name, help=_own_help(name, by_format), **_own_type(name, rule, default))
+        group.add_argument(flag_of(name), dest=name, help=_own_help(name, by_format), **_own_type(name, by_format))
 
 
 def _own_help(name: str, by_format: dict[str, tuple[Option, Any]]) -> str:
@@ -77,13 +76,15 @@ def _told(name: str, default: Any) -> str:
     return f"{default / 1000:g}s" if name.endswith("_ms") else str(default)
 
 
-def _own_type(name: str, rule: Option, default: Any) -> dict[str, Any]:
+def _own_type(name: str, by_format: dict[str, tuple[Option, Any]]) -> dict[str, Any]:
+    """How argparse reads the option; a word may be any that one of the formats knows, each checks its own."""
+    rule, default = next(iter(by_format.values()))
     if isinstance(default, bool):
         return {"action": argparse.BooleanOptionalAction if default else "store_true", "default": None}
     if isinstance(default, tuple):
         return {"type": words, "metavar": "W,W"}
     if rule.choices:
-        return {"choices": rule.choices}
+        return {"choices": tuple(dict.fromkeys(word for each, _ in by_format.values() for word in each.choices))}
     if name.endswith("_ms"):
         return {"type": duration_ms, "metavar": "TIME"}
     if rule.least is not None:

@@ -11,7 +11,8 @@ from typing import Any
 from archiver.errors import UsageError
 from archiver.export.naming import fields_of, fill, is_template
 from archiver.export.options import ExportOptions, own_options
-from archiver.export.registry import Exporter, Output
+from archiver.export.output import Output
+from archiver.export.registry import Exporter
 from archiver.export.select import for_part
 from archiver.model.replay import RecordedPart, Recording
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 
 from archiver.export.chunks import chunked
 from archiver.export.clock import iso_time
 from archiver.export.options import ExportOptions
 from archiver.export.select import asked
-from archiver.export.text import for_json_line
+from archiver.export.text import json_line
 from archiver.model.replay import ReplayItem
 
 
@@ -19,8 +18,7 @@ def write(items: Iterable[ReplayItem], options: ExportOptions) -> Iterator[str]:
     Nothing is left out but what was not asked for: items without a place in the video are written too, unless a
     stretch of the video is asked for.
     """
-    encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
-    return chunked(for_json_line(encode(record(item, options))) + "\n" for item in asked(items, options))
+    return chunked(json_line(record(item, options)) + "\n" for item in asked(items, options))
 
 
 def record(item: ReplayItem, options: ExportOptions) -> dict[str, object]:

@@ -6,32 +6,34 @@ command makes of another format's text (``track``). None of them does I/O: ``arc
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any
 
 from archiver.errors import UsageError
-from archiver.export import ass, jsonl, srt, vtt
+from archiver.export import (
+    ass,
+    bilibili,
+    chapters,
+    csv_tables,
+    info_json,
+    jsonl,
+    live_chat,
+    nfo,
+    parquet,
+    srt,
+    twitch,
+    vtt,
+)
 from archiver.export.caption import SUBTITLE_KINDS
 from archiver.export.layout import AssOptions
 from archiver.export.options import ExportOptions
+from archiver.export.output import Output, Writer
 from archiver.export.subtitles import PlainOptions
-from archiver.model.replay import ReplayItem
 
-#: Replay items in order of their offsets and an instance of the format's options, to the file's content in chunks.
-#: It takes constant memory. Chunks are all text or all bytes.
-Writer: TypeAlias = Callable[[Iterable[ReplayItem], Any], Iterator[str] | Iterator[bytes]]
+GROUPS = {"subtitles": "Subtitles", "data": "Data", "about": "About the session", "video": "Video"}
 
-GROUPS = {"subtitles": "Subtitles", "data": "Data", "video": "Video"}
-
-
-@dataclass(frozen=True, slots=True)
-class Output:
-    """One file of a format."""
-
-    suffix: str  #: with its dot
-    write: Writer
-    kinds: frozenset[str] | None = None  #: what it reads unless other kinds are asked for; None: all
+_NONE: frozenset[str] = frozenset()  # reads no events at all
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,35 @@ EXPORTERS = {
             ass.write, AssOptions, SUBTITLE_KINDS,
         ),
         Exporter("jsonl", ".jsonl", "one JSON object per event, with every field", "data", jsonl.write),
+        Exporter(
+            "csv", ".csv", "tables for spreadsheets", "data", options=csv_tables.CsvOptions, files=csv_tables.files
+        ),
+        Exporter(
+            "parquet", ".parquet", "tables for DuckDB, pandas and Polars", "data",
+            options=parquet.ParquetOptions, files=parquet.files,
+        ),
+        Exporter(
+            "bilibili", ".xml", "danmaku XML, for danmaku players and DanmakuFactory", "data",
+            bilibili.write, bilibili.BilibiliOptions, bilibili.KINDS,
+        ),
+        Exporter(
+            "twitch", ".chat.json", "chat JSON of TwitchDownloader, for its renderer", "data",
+            twitch.write, kinds=twitch.KINDS,
+        ),
+        Exporter(
+            "live-chat", ".live_chat.json", "chat replay as yt-dlp saves it", "data",
+            live_chat.write, kinds=live_chat.KINDS,
+        ),
+        Exporter("info", ".info.json", "facts as yt-dlp saves them", "about", info_json.write, kinds=_NONE),
+        Exporter("nfo", ".nfo", "description for Kodi, Jellyfin and Plex", "about", nfo.write, kinds=_NONE),
+        Exporter(
+            "chapters", ".chapters.xml", "Matroska chapters, for mkvmerge", "about",
+            chapters.matroska, chapters.ChapterOptions, chapters.KINDS,
+        ),
+        Exporter(
+            "ffmetadata", ".ffmetadata", "title and chapters for FFmpeg", "about",
+            chapters.ffmetadata, chapters.ChapterOptions, chapters.KINDS,
+        ),
     )
 }  # fmt: skip
 

@@ -6,6 +6,7 @@ The borders then take the meaning from the characters that a format treats as sy
 
 from __future__ import annotations
 
+import json
 import re
 from functools import lru_cache
 
@@ -19,6 +20,7 @@ _MAX_MARKS = 4  # combining marks on one character: Thai, Hebrew and Vietnamese 
 _MAX_TAGS = 8  # invisible tag characters behind an emoji: a flag such as Scotland's has six
 
 _BREAKS = re.compile(r"[\t-\r\x1c-\x1f \x85\u2028\u2029]+")
+_LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _LONE = re.compile(r"[\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 # Soft hyphen, zero-width space, embeddings and overrides, word joiner and invisible operators, isolates, BOM, anchors.
 _ACTING = re.compile(
@@ -32,6 +34,10 @@ _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
 _SRT_OPENER = re.compile(r"([<{\\])")
 _OPENER = re.compile(r"([{\\])")
 _SRT_STAMP = re.compile(r"(?<=\d:\d\d)(?=[.,]\d)|(?<=\d:\d)(?=[.,]\d)")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_XML_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&apos;"})
+_FFMETADATA_SYNTAX = re.compile(r"([=;#\\\n])")
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 _JSON_HAZARD = re.compile(r"[\x7f-\x9f\u2028\u2029]")
 
 
@@ -107,3 +113,28 @@ def for_json_line(line: str) -> str:
         return line
     line = _JSON_HAZARD.sub(lambda match: f"\\u{ord(match[0]):04x}", line)
     return _LONE.sub("\ufffd", line)
+
+
+def json_line(value: object) -> str:
+    """A JSON document on one line, as ``for_json_line`` makes it safe; not a number is an error of the caller."""
+    return for_json_line(_ENCODE(value))
+
+
+def for_xml(text: str) -> str:
+    """Cleaned text as literal text of an XML element or attribute. What XML cannot hold, cleaning has dropped."""
+    return text.translate(_XML_ESCAPES)
+
+
+def for_ffmetadata(text: str) -> str:
+    """Cleaned text as a value of an FFMETADATA file."""
+    return _FFMETADATA_SYNTAX.sub(r"\\\1", text)
+
+
+def for_utf8(text: str) -> str:
+    """Text as every UTF-8 file can hold it: lone surrogates become U+FFFD."""
+    return text if text.isascii() else _LONE_SURROGATE.sub("\ufffd", text)
+
+
+def without_controls(text: str) -> str:
+    """Text as data: as it was written, but without control characters, which many readers stop at; breaks stay."""
+    return for_utf8(text if text.isprintable() else _CONTROLS.sub("\ufffd", text))

@@ -1,0 +1,111 @@
+"""Chapters: where the recording begins and goes on after a gap, and the great gifts, for players and for FFmpeg."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from heapq import merge
+from itertools import pairwise
+
+from archiver.export.caption import NAMELESS
+from archiver.export.options import ExportOptions, option
+from archiver.export.select import placed, stop_ms
+from archiver.export.text import clean, for_ffmetadata, for_xml
+from archiver.model.replay import ReplayItem
+
+KINDS = frozenset({"gift"})
+_SHORTEST_GAP_MS = 1_000
+_UNENDING_MS = 1 << 62
+
+#: (begin_ms, end_ms or None while it is not known, title), in the times of the file.
+Chapter = tuple[int, int | None, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChapterOptions(ExportOptions):
+    """Choices about chapters."""
+
+    min_diamonds: int | None = option(None, "a chapter at each gift worth so many diamonds", least=1, most=1 << 40)
+
+
+def matroska(items: Iterable[ReplayItem], options: ChapterOptions) -> Iterator[str]:
+    """Chapters as mkvmerge and mkvpropedit read them."""
+    yield (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE Chapters SYSTEM "matroskachapters.dtd">\n'
+        "<Chapters>\n <EditionEntry>\n"
+    )
+    for number, (begin_ms, end_ms, title) in enumerate(chapters(options, _gifts(items, options)), 1):
+        end = "" if end_ms is None else f"   <ChapterTimeEnd>{_time(end_ms)}</ChapterTimeEnd>\n"
+        yield (
+            f"  <ChapterAtom>\n   <ChapterUID>{number}</ChapterUID>\n"
+            f"   <ChapterTimeStart>{_time(begin_ms)}</ChapterTimeStart>\n{end}"
+            f"   <ChapterDisplay><ChapterString>{for_xml(title)}</ChapterString>"
+            "<ChapterLanguage>und</ChapterLanguage></ChapterDisplay>\n  </ChapterAtom>\n"
+        )
+    yield " </EditionEntry>\n</Chapters>\n"
+
+
+def ffmetadata(items: Iterable[ReplayItem], options: ChapterOptions) -> Iterator[str]:
+    """Title and chapters as FFmpeg reads them: ``ffmpeg -i video -i file -map_metadata 1 -map_chapters 1 -c copy``."""
+    session = options.recording.session
+    yield ";FFMETADATA1\n"
+    yield f"title={for_ffmetadata(clean(options.title))}\nartist={for_ffmetadata(clean(session.unique_id))}\n"
+    for begin_ms, end_ms, title in chapters(options, _gifts(items, options)):
+        end = begin_ms + 1 if end_ms is None else end_ms
+        yield f"[CHAPTER]\nTIMEBASE=1/1000\nSTART={begin_ms}\nEND={end}\ntitle={for_ffmetadata(title)}\n"
+
+
+def chapters(options: ExportOptions, gifts: Iterable[tuple[int, str]] = ()) -> Iterator[Chapter]:
+    """Back to back; those of one moment are one chapter, named by the last of them."""
+    duration_ms = options.part.duration_ms if options.part else options.recording.session.duration_ms
+    end_ms = min(stop_ms(options), _UNENDING_MS if duration_ms is None else duration_ms)
+    begins = merge(_begins(options), gifts, key=lambda chapter: chapter[0])
+    # Streamed: a chapter is written when the next one begins.
+    for (begin_ms, title), (next_ms, _) in pairwise(_with_end(begins, end_ms)):
+        if begin_ms < next_ms:
+            yield begin_ms, None if next_ms == _UNENDING_MS else next_ms, title
+
+
+def _with_end(begins: Iterable[tuple[int, str]], end_ms: int) -> Iterator[tuple[int, str]]:
+    for begin in begins:
+        if begin[0] < end_ms:
+            yield begin
+    yield end_ms, ""
+
+
+def _begins(options: ExportOptions) -> list[tuple[int, str]]:
+    """Where the file begins, and where its video goes on after a gap."""
+    first_ms = max(0, options.from_ms or 0)
+    end_ms = stop_ms(options)
+    found = [(first_ms, "Start")]
+    for gap in options.recording.gaps:
+        if gap.offset_ms is None or gap.ended_at is None or gap.ended_at - gap.started_at < _SHORTEST_GAP_MS:
+            continue
+        # A gap is no moment of the chat: the display shift does not move it, only the beginning of the part does.
+        begin_ms = gap.offset_ms - (options.part.offset_ms if options.part else 0)
+        if first_ms < begin_ms < end_ms:
+            found.append((begin_ms, f"After a gap of {_length(gap.ended_at - gap.started_at)} ({gap.cause})"))
+    return sorted(found)
+
+
+def _gifts(items: Iterable[ReplayItem], options: ChapterOptions) -> Iterator[tuple[int, str]]:
+    least = options.min_diamonds
+    if least is None:
+        return
+    for shown_ms, item in placed(items, options, KINDS):
+        if item.kind == "gift" and (item.diamonds or 0) >= least:
+            name = clean(item.nickname or item.unique_id, 40) or NAMELESS
+            yield (
+                shown_ms,
+                f"{name}: {clean(item.gift_name, 40) or 'gift'} ×{item.quantity or 1} ({item.diamonds} diamonds)",
+            )
+
+
+def _length(duration_ms: int) -> str:
+    minutes, seconds = divmod(duration_ms // 1000, 60)
+    return f"{minutes} min {seconds} s" if minutes else f"{seconds} s"
+
+
+def _time(position_ms: int) -> str:
+    second, ms = divmod(position_ms, 1000)
+    return f"{second // 3600:02d}:{second // 60 % 60:02d}:{second % 60:02d}.{ms:03d}000000"

@@ -1,0 +1,93 @@
+"""What every format has to stand, on one hostile session: new formats are tested by being registered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+import pytest
+
+from archiver.export.options import ExportOptions
+from archiver.export.output import Output
+from archiver.export.registry import EXPORTERS, Exporter
+from archiver.export.select import for_part
+from archiver.model.replay import RecordedGap, ReplayItem
+from tests.fakes.replay import chat, part, recording
+from tests.unit.export.hostile import session
+
+FORMATS = [exporter for exporter in EXPORTERS.values() if not exporter.track]
+_TITLE = "</script>{\\b1}\n=1\0 \u202e\ud800" + "T" * 300
+_TWO = recording(
+    part(1),
+    part(2, offset_ms=60_000),
+    gaps=(RecordedGap(cause="disconnect", started_at=1, ended_at=9_000, offset_ms=60_000),),
+    title=_TITLE,
+    nickname=_TITLE,
+)
+_CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+each_format = pytest.mark.parametrize("exporter", FORMATS, ids=lambda exporter: exporter.name)
+
+
+def written(output: Output, items: Iterator[ReplayItem], options: ExportOptions) -> bytes:
+    """The file."""
+    return b"".join(chunk.encode() if isinstance(chunk, str) else chunk for chunk in output.write(items, options))
+
+
+def _options(exporter: Exporter, **chosen: Any) -> ExportOptions:
+    return exporter.options(recording=_TWO, title=_TITLE, video="ann.mp4", **chosen)
+
+
+@each_format
+def test_hostile_sessions_are_written_as_clean_text_in_bounded_chunks(exporter: Exporter) -> None:
+    """No control characters, no lone surrogates, no chunk that holds the session."""
+    options = _options(exporter)
+    for output in exporter.outputs(options):
+        chunks = list(output.write(session(3_000), options))
+        assert chunks
+        for chunk in chunks:
+            if isinstance(chunk, str):
+                assert not _CONTROLS.search(chunk.encode())
+
+
+@each_format
+def test_formats_read_the_session_as_they_write_it(exporter: Exporter) -> None:
+    """An endless session gives its first chunks: nothing is collected first, but the table of viewers."""
+    options = _options(exporter)
+
+    def endless() -> Iterator[ReplayItem]:
+        number = 0
+        while True:
+            number += 1
+            assert number < 100_000, f"{exporter.name} collects the session"
+            yield chat(number * 40, f"hello {number}", unique_id=f"v{number}", viewer_id=number)
+
+    for output in exporter.outputs(options):
+        if ".viewers." in output.suffix or (output.kinds is not None and "chat" not in output.kinds):
+            continue
+        assert list(islice(output.write(endless(), options), 1))
+
+
+@each_format
+def test_sessions_without_events_or_facts_are_files_too(exporter: Exporter) -> None:
+    """A session that has just begun, of which nothing is known."""
+    options = exporter.options()
+    for output in exporter.outputs(options):
+        written(output, iter(()), options).decode("utf-8", "strict" if "parquet" not in output.suffix else "ignore")
+
+
+@each_format
+def test_every_format_has_parts_and_stretches(exporter: Exporter) -> None:
+    """The second part from 70 s to 80 s of the session: what is said in it is there, what is said before is not."""
+    items = [chat(at, f"said at {at}") for at in (0, 59_000, 65_000, 75_000, 85_000)]
+    options = for_part(_options(exporter, from_ms=70_000, to_ms=80_000), _TWO.parts[1])
+    assert options is not None
+    for output in exporter.outputs(options):
+        if output.suffix.endswith(".parquet") or (output.kinds is not None and "chat" not in output.kinds):
+            continue
+        text = written(output, iter(items), options).decode()
+        assert "said at 75000" in text
+        assert "said at 65000" not in text
+        assert "said at 85000" not in text
