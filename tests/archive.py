@@ -118,7 +118,7 @@ def _add(batch: Batch, store: SqlStore, seq: int, msg_id: int, line: Line) -> No
         )
     )  # fmt: skip
     if line.body is not None:
-        table = BODY_TABLES[type(line.body).__name__]
+        table = BODY_TABLES[type(line.body)]
         batch.bodies.setdefault(table, []).append((batch.session_id, seq, *line.body))
     if line.viewer is not None:
         batch.viewers[line.viewer.user_id] = line.viewer

@@ -234,7 +234,7 @@ def _add(batch: Batch, seq: int, message: Said, room_id: int, method_id: int) ->
         )
     )  # fmt: skip
     if message.body is not None:
-        table = BODY_TABLES[type(message.body).__name__]
+        table = BODY_TABLES[type(message.body)]
         batch.bodies.setdefault(table, []).append((batch.session_id, seq, *message.body))
     if viewer is not None:
         batch.viewers[viewer.user_id] = viewer

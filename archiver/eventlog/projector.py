@@ -13,10 +13,10 @@ from typing import NamedTuple, Protocol
 from archiver.align.skew import PLAUSIBLE_MS, SkewEstimator
 from archiver.eventlog.journal_format import JournalRecord
 from archiver.eventlog.streaks import StreakFolder
-from archiver.model import event as event_model
 from archiver.model.batch import BODY_TABLES, Batch, EventRow, JournalState
-from archiver.model.event import Event, Gift, new_tuple
+from archiver.model.event import Body, Event, Gift, new_tuple
 from archiver.model.frame import FrameKind
+from archiver.model.interaction import RoomRank
 
 #: Method under which what is not a message is counted.
 FRAME_METHOD = "(frame)"
@@ -29,7 +29,6 @@ _MAX_PROBLEM_CHARS = 500
 _MAX_NOTE_BYTES = 2000
 
 _DATA_KINDS = (FrameKind.PUSH, FrameKind.FETCH_RESULT)
-_TABLES = {getattr(event_model, name): table for name, table in BODY_TABLES.items()}
 
 
 class DecodedRecord(Protocol):
@@ -90,6 +89,7 @@ class Projector:
         self._streaks = StreakFolder(session_id, state.open_streaks)
         self._skew = SkewEstimator(skew_ms)
         self.skew_at = 0  #: our clock, when a frame last told its time
+        self._ranks: dict[int, RoomRank] = {}
         self._seen: set[tuple[str, int]] = set()
         self._seen_before: set[tuple[str, int]] = set()
         self._batch = Batch(session_id, state.journal, state.position, state.next_seq)
@@ -201,11 +201,10 @@ class Projector:
             add_row(new_tuple(EventRow, row))
             if body is not None:
                 if isinstance(body, list):
-                    for part in body:
-                        bodies.setdefault(_TABLES[type(part)], []).append((session_id, seq, *part))
+                    self._add_bodies(body, seq)
                     seq += 1
                     continue
-                table = _TABLES[type(body)]
+                table = BODY_TABLES[type(body)]
                 rows = bodies.get(table)
                 if rows is None:
                     rows = bodies[table] = []
@@ -215,6 +214,15 @@ class Projector:
             seq += 1
         self._seq = seq
         batch.viewers_at = max(batch.viewers_at, arrived_at)
+
+    def _add_bodies(self, parts: list[Body], seq: int) -> None:
+        """Rows of a body that has several. The room's top gifters come every few seconds: only changes are rows."""
+        for part in parts:
+            if isinstance(part, RoomRank):
+                if self._ranks.get(part.number) == part:
+                    continue
+                self._ranks[part.number] = part
+            self._batch.bodies.setdefault(BODY_TABLES[type(part)], []).append((self._session_id, seq, *part))
 
     def _is_repeated(self, method: str, msg_id: int | None) -> bool:
         """Whether this message was among the newest ones already. The same id under another method is another one."""

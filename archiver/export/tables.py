@@ -153,6 +153,7 @@ TABLES = {
                 "is_history": Type.FLAG, "viewer_id": Type.INTEGER, "unique_id": Type.TEXT, "nickname": Type.TEXT,
                 "text": Type.TEXT, "is_moderator": Type.FLAG, "is_subscriber": Type.FLAG, "gift_id": Type.INTEGER,
                 "gift_name": Type.WORD, "quantity": Type.INTEGER, "diamonds": Type.INTEGER, "language": Type.WORD,
+                "is_deleted": Type.FLAG,
             },
             _of_each(_event),
             None,

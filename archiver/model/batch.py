@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from archiver.model import event, interaction
 from archiver.model.event import Viewer
 
 
@@ -62,18 +63,34 @@ class Batch:
     streaks: dict[int, GiftStreak] = field(default_factory=dict)  #: first_seq -> state
 
 
-#: Table of each body type, by class name (the columns are the body's fields).
-BODY_TABLES = {
-    "Chat": "chats",
-    "Gift": "gifts",
-    "Like": "likes",
-    "Join": "joins",
-    "Follow": "follows",
-    "Share": "shares",
-    "ViewerCount": "viewer_counts",
-    "Control": "controls",
-    "RoomText": "room_texts",
-    "Subscription": "subscriptions",
+#: Table of each body type (the columns are the body's fields).
+BODY_TABLES: dict[type[NamedTuple], str] = {
+    event.Chat: "chats",
+    event.Gift: "gifts",
+    event.Like: "likes",
+    event.Join: "joins",
+    event.Follow: "follows",
+    event.Share: "shares",
+    event.ViewerCount: "viewer_counts",
+    event.Control: "controls",
+    event.RoomText: "room_texts",
+    event.Subscription: "subscriptions",
+    interaction.RoomRank: "room_ranks",
+    interaction.BattleUpdate: "battle_updates",
+    interaction.BattlePoint: "battle_points",
+    interaction.BattleSupporter: "battle_supporters",
+    interaction.Guest: "guests",
+    interaction.GuestScore: "guest_scores",
+    interaction.Poll: "polls",
+    interaction.PollOption: "poll_options",
+    interaction.Question: "questions",
+    interaction.Caption: "captions",
+    interaction.Pin: "pins",
+    interaction.Deletion: "deletions",
+    interaction.Envelope: "envelopes",
+    interaction.Goal: "goals",
+    interaction.GoalStep: "goal_steps",
+    interaction.Barrage: "barrages",
 }
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import NamedTuple, TypeAlias
 
+from archiver.model.interaction import Interaction
+
 #: Makes a named tuple of a plain one without a call in Python, in less than half the time; nothing checks the fields.
 #: For what is made for every message.
 new_tuple = tuple.__new__
@@ -115,7 +117,9 @@ class Subscription(NamedTuple):
     is_renewal: bool
 
 
-Body: TypeAlias = Chat | Gift | Like | Join | Follow | Share | ViewerCount | Control | RoomText | Subscription
+Body: TypeAlias = (
+    Chat | Gift | Like | Join | Follow | Share | ViewerCount | Control | RoomText | Subscription | Interaction
+)  # fmt: skip
 
 #: What an event has to say in tables of its own: one row, or several.
 Bodies: TypeAlias = Body | list[Body]

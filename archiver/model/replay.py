@@ -23,7 +23,7 @@ class ReplayItem(NamedTuple):
     viewer_id: int | None
     unique_id: str
     nickname: str
-    text: str  #: comment, room text, or "" (emotes: ":emote:")
+    text: str  #: comment, room text, the line of any other kind, or "" (emotes: ":emote:")
     is_moderator: bool
     is_subscriber: bool
     gift_id: int | None
@@ -31,6 +31,7 @@ class ReplayItem(NamedTuple):
     quantity: int | None  #: gifts: final repeat count; likes: batch; viewers: watching now
     diamonds: int | None  #: gifts: final value of the streak
     language: str  #: of a comment or a line of the room, as the platform guessed it; "" when not told
+    is_deleted: bool = False  #: a moderator hid it; it stays in the archive all the same
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, Select, Table, and_, case, null, or_, select
+from sqlalchemy import ColumnElement, Engine, Select, Table, and_, case, exists, not_, null, or_, select
 from sqlalchemy.sql.functions import coalesce
 
 from archiver.errors import UsageError
@@ -14,11 +14,14 @@ from archiver.model.replay import ReplayItem
 from archiver.query.places import Places, read_timeline
 from archiver.store import schema
 from archiver.store.engine import reading
+from archiver.store.interaction_tables import captions, deletions
 
 _CHUNK_ROWS = 2_000
 _EMOTE = ":emote:"
+#: The kinds that go when everything a viewer has said is hidden.
+_COMMENTS = ("chat", "emote")
 
-#: Which table holds what a replay shows of a kind of event; all other kinds have nothing to show but themselves.
+#: Which table holds what a replay shows of a kind of event; all others show their line in ``events``.
 _TABLES = {
     "chat": schema.chats,
     "emote": schema.chats,
@@ -41,7 +44,8 @@ def iter_replay(
 ) -> Iterator[ReplayItem]:
     """Events in the order of their offset, streamed; memory does not grow with the session.
 
-    A gift streak is one item, at its first message, with its final count. Events from before the recording, which the
+    A gift streak is one item, at its first message, with its final count; a spoken sentence is one, its last version.
+    What moderators hid is there, marked. Events from before the recording, which the
     platform replays at connect, come only with ``include_history``.
 
     ``kinds`` are those of ``archiver.model.event.KINDS``; None: all. ``from_ms`` and ``to_ms`` keep the offsets in
@@ -83,11 +87,12 @@ def _items(engine: Engine, session_id: int, query: Select[Any], places: Places) 
     with reading(engine) as connection:
         streaming = connection.execution_options(stream_results=True, yield_per=_CHUNK_ROWS)
         for chunk in streaming.execute(query).partitions():
-            for seq, kind, at, is_history, viewer_id, unique_id, nickname, text, is_mod, is_sub, *gift in chunk:
-                yield ReplayItem(
+            for row in chunk:
+                seq, kind, at, is_history, viewer_id, unique_id, nickname, text, is_mod, is_sub, *gift, is_deleted = row
+                yield ReplayItem._make((
                     session_id, seq, kind, *find(at), at, bool(is_history), viewer_id, unique_id, nickname, text,
-                    bool(is_mod), bool(is_sub), *gift,
-                )  # fmt: skip
+                    bool(is_mod), bool(is_sub), *gift, bool(is_deleted),
+                ))  # fmt: skip
 
 
 def _events(session_id: int, kinds: frozenset[str], include_history: bool) -> Select[Any]:
@@ -106,6 +111,8 @@ def _events(session_id: int, kinds: frozenset[str], include_history: bool) -> Se
         query = query.where(events.c.kind.in_(sorted(kinds)))
     if "gift" in kinds:
         query = query.where(or_(events.c.kind != "gift", schema.gift_streaks.c.first_seq.is_not(None)))
+    if "caption" in kinds:
+        query = query.where(or_(events.c.kind != "caption", not_(_has_newer_version())))
     if not include_history:
         began_at = sessions.c.started_at + sessions.c.skew_ms
         query = query.where(or_(events.c.is_history == 0, events.c.at >= began_at))
@@ -141,4 +148,28 @@ def _columns(joined: set[str]) -> list[ColumnElement[Any]]:
         coalesce(*quantities),
         held(streaks, streaks.c.repeat_count * streaks.c.diamond_count),
         coalesce(held(chats, chats.c.language), held(schema.room_texts, schema.room_texts.c.language), ""),
+        case((_is_deleted(), 1), else_=0),
     ]
+
+
+def _is_deleted() -> ColumnElement[bool]:
+    """Whether moderators hid the message by its number, or what its viewer had said up to then."""
+    events, gone = schema.events, deletions
+    by_number = exists().where(gone.c.msg_id == events.c.msg_id)
+    by_viewer = exists().where(
+        gone.c.viewer_id == events.c.viewer_id, gone.c.session_id == events.c.session_id, gone.c.seq > events.c.seq
+    )
+    return or_(by_number, and_(events.c.kind.in_(_COMMENTS), by_viewer))
+
+
+def _has_newer_version() -> ColumnElement[bool]:
+    """Whether a caption was corrected later: of each sentence only the last version is shown."""
+    events, old, new = schema.events, captions.alias("old"), captions.alias("new")
+    is_newer = or_(
+        new.c.sequence_id > old.c.sequence_id, and_(new.c.sequence_id == old.c.sequence_id, new.c.seq > old.c.seq)
+    )
+    return exists().where(
+        old.c.session_id == events.c.session_id, old.c.seq == events.c.seq, old.c.number == 1, old.c.sentence_id != 0,
+        new.c.session_id == old.c.session_id, new.c.sentence_id == old.c.sentence_id,
+        new.c.language == old.c.language, is_newer,
+    )  # fmt: skip

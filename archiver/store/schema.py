@@ -13,79 +13,29 @@ The columns of ``events``, ``gift_streaks`` and the body tables are, in order, t
 
 from __future__ import annotations
 
-from typing import Any
-
 from sqlalchemy import (
     BigInteger,
     Column,
     Float,
     ForeignKey,
-    ForeignKeyConstraint,
     Index,
     Integer,
-    MetaData,
     PrimaryKeyConstraint,
-    SmallInteger,
     Table,
-    Text,
     UniqueConstraint,
     text,
 )
 
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
+from archiver.store import columns, interaction_tables  # noqa: F401  (the tables there are of the same metadata)
+from archiver.store.columns import Key
+from archiver.store.columns import body as _body
+from archiver.store.columns import flag as _flag
+from archiver.store.columns import id_column as _id
+from archiver.store.columns import number as _number
+from archiver.store.columns import owned as _owned
+from archiver.store.columns import text_column as _text
 
-#: 64 bits everywhere; SQLite only makes INTEGER, not BIGINT, the row's own address.
-Key = BigInteger().with_variant(Integer(), "sqlite")
-
-
-def _id() -> Column[int]:
-    return Column("id", Key, primary_key=True, autoincrement=True)
-
-
-def _number(name: str, *, null: bool = False, **options: Any) -> Column[int]:
-    return Column(name, BigInteger, nullable=null, **options)
-
-
-def _text(name: str, *, null: bool = False, **options: Any) -> Column[str]:
-    return Column(name, Text, nullable=null, **options)
-
-
-def _flag(name: str, **options: Any) -> Column[int]:
-    return Column(name, SmallInteger, nullable=False, **options)
-
-
-def _owned(name: str, *columns: Column[Any], key: tuple[str, ...]) -> Table:
-    """A table whose rows belong to a session and go with it."""
-    return Table(
-        name,
-        metadata,
-        _number("session_id"),
-        *columns,
-        PrimaryKeyConstraint("session_id", *key),
-        ForeignKeyConstraint(["session_id"], ["sessions.id"], ondelete="CASCADE"),
-    )
-
-
-def _body(name: str, *columns: Column[Any]) -> Table:
-    """The table of one kind of body: (session_id, seq) of its event, then the body's fields."""
-    return Table(
-        name,
-        metadata,
-        _number("session_id"),
-        _number("seq"),
-        *columns,
-        PrimaryKeyConstraint("session_id", "seq"),
-        sqlite_with_rowid=False,
-    )
-
+metadata = columns.metadata
 
 creators = Table(
     "creators",

@@ -12,47 +12,34 @@ from __future__ import annotations
 from sqlalchemy import Connection, inspect
 
 from archiver.align.levels import STALL_MS
+from archiver.store.interaction_views import INTERACTION_VIEWS
+from archiver.store.places import piece, place
 
-# The piece that holds an instant is the last one that begins at or before it: one seek in uq_timeline_from.
-_PIECE = """
-LEFT JOIN timeline t ON t.session_id = {row}.session_id AND t.from_at = (
-    SELECT max(p.from_at) FROM timeline p WHERE p.session_id = {row}.session_id AND p.from_at <= {row}.{at})
-"""
-_PLACE = """
-    CASE WHEN t.segment IS NOT NULL
-        THEN t.offset_ms + CASE t.in_gap WHEN 0 THEN {row}.{at} - t.from_at ELSE 0 END END AS offset_ms,
-    t.segment,
-    CASE WHEN t.segment IS NOT NULL
-        THEN t.position_ms + CASE t.in_gap WHEN 0 THEN {row}.{at} - t.from_at ELSE 0 END END AS position_ms,
-    coalesce(t.in_gap, 0) AS in_gap,
-    coalesce(t.kind, 'none') AS sync_kind,
-    t.error_ms
-"""
-
-
-def _place(row: str, at: str = "at") -> str:
-    return _PLACE.format(row=row, at=at).strip()
-
-
-def _piece(row: str, at: str = "at") -> str:
-    return _PIECE.format(row=row, at=at).strip()
-
+# Moderators hide messages by their number, whichever session has them, or what a viewer has said up to then.
+_IS_DELETED = """
+    CASE WHEN EXISTS (SELECT 1 FROM deletions d WHERE d.msg_id = e.msg_id)
+        OR (e.kind IN ('chat', 'emote') AND EXISTS (
+            SELECT 1 FROM deletions d
+            WHERE d.viewer_id = e.viewer_id AND d.session_id = e.session_id AND d.seq > e.seq))
+    THEN 1 ELSE 0 END AS is_deleted
+""".strip()
 
 # Of a gift streak only the first message carries count and diamonds (the final ones), so that sums are right.
 _CHAT_REPLAY = f"""
 SELECT
     e.session_id, e.seq, e.kind, m.name AS method,
-    {_place("e")},
+    {place("e")},
     e.at, e.server_at, e.received_at, e.is_history,
     e.viewer_id, coalesce(v.unique_id, '') AS unique_id, coalesce(v.nickname, '') AS nickname,
     coalesce(c.text, r.text, e.text, '') AS text, c.emotes,
     coalesce(c.is_moderator, 0) AS is_moderator, coalesce(c.is_subscriber, 0) AS is_subscriber,
     g.gift_id, g.gift_name,
     s.repeat_count AS gift_count, s.repeat_count * s.diamond_count AS diamonds,
+    {_IS_DELETED},
     e.detail
 FROM events e
 JOIN methods m ON m.id = e.method_id
-{_piece("e")}
+{piece("e")}
 LEFT JOIN viewers v ON v.user_id = e.viewer_id
 LEFT JOIN chats c ON c.session_id = e.session_id AND c.seq = e.seq
 LEFT JOIN room_texts r ON r.session_id = e.session_id AND r.seq = e.seq
@@ -63,24 +50,24 @@ LEFT JOIN gift_streaks s ON s.session_id = e.session_id AND s.first_seq = e.seq
 _GIFT_LEDGER = f"""
 SELECT
     s.session_id, s.first_seq, s.last_seq,
-    {_place("s", "first_at")},
+    {place("s", "first_at")},
     s.first_at, s.last_at,
     s.viewer_id, coalesce(v.unique_id, '') AS unique_id, coalesce(v.nickname, '') AS nickname, s.receiver_id,
     s.gift_id, s.gift_name, s.repeat_count AS gift_count, s.diamond_count,
     s.repeat_count * s.diamond_count AS diamonds, s.is_closed
 FROM gift_streaks s
-{_piece("s", "first_at")}
+{piece("s", "first_at")}
 LEFT JOIN viewers v ON v.user_id = s.viewer_id
 """
 
 _VIEWER_CURVE = f"""
 SELECT
     e.session_id, e.seq, e.at,
-    {_place("e")},
+    {place("e")},
     c.viewers, c.total_viewers
 FROM viewer_counts c
 JOIN events e ON e.session_id = c.session_id AND e.seq = c.seq
-{_piece("e")}
+{piece("e")}
 """
 
 _TOP_GIFTERS = """
@@ -133,6 +120,7 @@ VIEWS = {
     "top_gifters": _TOP_GIFTERS.strip(),
     "coverage": _COVERAGE.strip(),
     "message_counts": _MESSAGE_COUNTS.strip(),
+    **INTERACTION_VIEWS,
 }
 
 

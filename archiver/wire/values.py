@@ -32,6 +32,21 @@ def clean_texts(*values: str | bytes) -> tuple[str, ...]:
     return values  # type: ignore[return-value]  # what could be joined is text
 
 
+def person_id(user_id: int) -> int | None:
+    """Somebody's id; 0 is nobody."""
+    return user_id or None
+
+
+def decimal_id(text: str | bytes) -> int | None:
+    """An id that the wire has as digits; None when it is none."""
+    digits = text.decode("ascii", "replace") if isinstance(text, bytes) else text
+    return (
+        int(digits) or None
+        if 0 < len(digits) <= 19 and digits.isascii() and digits.isdigit() and int(digits) < 1 << 63
+        else None
+    )
+
+
 def to_instant(create_time: int) -> int | None:
     """Epoch milliseconds of a ``create_time``, which some messages give in seconds and some not at all."""
     if not 0 < create_time <= LAST_INSTANT:

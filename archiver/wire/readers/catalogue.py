@@ -6,7 +6,7 @@ One line is one method. The whole message goes to ``events.detail`` as far as de
 from __future__ import annotations
 
 from archiver.wire.pb import details_pb2 as pb
-from archiver.wire.readers import barrage
+from archiver.wire.readers import battle, guest, interaction
 from archiver.wire.readers.listed import Listed
 
 #: Those of the current schema.
@@ -15,34 +15,37 @@ _CURRENT = {
     "AccessRecallMessage": Listed("access", pb.AccessRecallMessage, ("content", "notice")),
     "BarrageMessage": Listed(
         "barrage", pb.BarrageMessage, ("content", "common_barrage_content"),
-        ("user", "user_grade_param.user", "fans_level_param.user"), kind_of=barrage.kind_of,
+        ("user", "user_grade_param.user", "fans_level_param.user"), body=interaction.read_barrage,
+        kind_of=interaction.barrage_kind,
     ),
     "BoostCardMessage": Listed("boost", pb.BoostCardMessage),
     "BottomMessage": Listed("warning", pb.BottomMessage, ("content",)),
     "CapsuleMessage": Listed("notice", pb.CapsuleMessage, ("desc",)),
-    "CaptionMessage": Listed("caption", pb.CaptionMessage),
-    "EnvelopeMessage": Listed("envelope", pb.EnvelopeMessage),
+    "CaptionMessage": Listed("caption", pb.CaptionMessage, body=interaction.read_caption, has_detail=False),
+    "EnvelopeMessage": Listed("envelope", pb.EnvelopeMessage, body=interaction.read_envelope),
     "GameRankNotifyMessage": Listed("rank", pb.GameRankNotifyMessage, ("notify_text",)),
     "GiftBroadcastMessage": Listed("gift_notice", pb.GiftBroadcastMessage, ("notify.content",), ("notify.user",)),
     "GiftDynamicRestrictionMessage": Listed("gift_notice", pb.GiftDynamicRestrictionMessage),
     "GiftPanelUpdateMessage": Listed("gift_notice", pb.GiftPanelUpdateMessage),
     "GiftPromptMessage": Listed("notice", pb.GiftPromptMessage, ("title", "body")),
-    "GoalUpdateMessage": Listed("goal", pb.GoalUpdateMessage, ("goal.description",)),
+    "GoalUpdateMessage": Listed("goal", pb.GoalUpdateMessage, ("goal.description",), body=interaction.read_goal),
     "GuideMessage": Listed("notice", pb.GuideMessage, ("description",)),
     "HourlyRankRewardMessage": Listed("rank", pb.HourlyRankRewardMessage),
-    "ImDeleteMessage": Listed("delete", pb.ImDeleteMessage),
+    "ImDeleteMessage": Listed("delete", pb.ImDeleteMessage, body=interaction.read_deletion),
     "InRoomBannerMessage": Listed("banner", pb.InRoomBannerMessage),
-    "LinkLayerMessage": Listed("guest", pb.LinkLayerMessage),
-    "LinkMessage": Listed("guest", pb.LinkMessage, viewer=("invite_content.from_user",)),
-    "LinkMicArmies": Listed("battle_score", pb.LinkMicArmies),
-    "LinkMicBattle": Listed("battle", pb.LinkMicBattle, ("bubble_text",)),
-    "LinkMicBattleItemCard": Listed("battle_item", pb.LinkMicBattleItemCard, ("award_card_notice.display_content",)),
-    "LinkMicBattlePunishFinish": Listed("battle_punish", pb.LinkMicBattlePunishFinish),
-    "LinkMicFanTicketMethod": Listed("guest_score", pb.LinkMicFanTicketMethod),
+    "LinkLayerMessage": Listed("guest", pb.LinkLayerMessage, body=guest.read_link),
+    "LinkMessage": Listed("guest", pb.LinkMessage, viewer=("invite_content.from_user",), body=guest.read_link),
+    "LinkMicArmies": Listed("battle_score", pb.LinkMicArmies, body=battle.read_armies),
+    "LinkMicBattle": Listed("battle", pb.LinkMicBattle, ("bubble_text",), body=battle.read_battle),
+    "LinkMicBattleItemCard": Listed(
+        "battle_item", pb.LinkMicBattleItemCard, ("award_card_notice.display_content",), body=battle.read_item
+    ),
+    "LinkMicBattlePunishFinish": Listed("battle_punish", pb.LinkMicBattlePunishFinish, body=battle.read_punish_finish),
+    "LinkMicFanTicketMethod": Listed("guest_score", pb.LinkMicFanTicketMethod, body=guest.read_scores),
     "LinkMicLayoutStateMessage": Listed("guest_state", pb.LinkMicLayoutStateMessage),
-    "LinkMicMethod": Listed("guest", pb.LinkMicMethod, ("tips", "prompts")),
+    "LinkMicMethod": Listed("guest", pb.LinkMicMethod, ("tips", "prompts"), body=guest.read_link_mic),
     "LinkStateMessage": Listed("guest_state", pb.LinkStateMessage),
-    "LinkmicBattleTaskMessage": Listed("battle_task", pb.LinkmicBattleTaskMessage),
+    "LinkmicBattleTaskMessage": Listed("battle_task", pb.LinkmicBattleTaskMessage, body=battle.read_task),
     "LiveGameIntroMessage": Listed("game", pb.LiveGameIntroMessage, ("content",)),
     "MarqueeAnnouncementMessage": Listed("notice", pb.MarqueeAnnouncementMessage),
     "MsgDetectMessage": Listed("probe", pb.MsgDetectMessage),
@@ -56,12 +59,14 @@ _CURRENT = {
     "PerceptionMessage": Listed(
         "warning", pb.PerceptionMessage, ("dialog.title", "toast", "float_text", "punish_info.punish_reason")
     ),
-    "PollMessage": Listed("poll", pb.PollMessage, ("start_content.title", "poll_basic_info.title")),
-    "QuestionNewMessage": Listed("question", pb.QuestionNewMessage, ("data.content",), ("data.user",)),
+    "PollMessage": Listed("poll", pb.PollMessage, body=interaction.read_poll),
+    "QuestionNewMessage": Listed(
+        "question", pb.QuestionNewMessage, ("data.content",), ("data.user",), body=interaction.read_question
+    ),
     "RankTextMessage": Listed("rank_text", pb.RankTextMessage, ("other_get_badge_msg", "content")),
     "RankUpdateMessage": Listed("rank", pb.RankUpdateMessage),
     "RoomNotifyMessage": Listed("notice", pb.RoomNotifyMessage, ("content",), ("user",)),
-    "RoomPinMessage": Listed("pin", pb.RoomPinMessage, ("chat_message.content",)),
+    "RoomPinMessage": Listed("pin", pb.RoomPinMessage, ("chat_message.content",), body=interaction.read_pin),
     "RoomVerifyMessage": Listed("access", pb.RoomVerifyMessage, ("content",)),
     "SpeakerMessage": Listed("speaker", pb.SpeakerMessage),
     "SubPinEventMessage": Listed(
@@ -110,10 +115,10 @@ _OLDER = {
     "PictionaryStartMessage": Listed("game", pb.PictionaryStartMessage),
     "PictionaryUpdateMessage": Listed("game", pb.PictionaryUpdateMessage),
     "PortalMessage": Listed("portal", pb.PortalMessage),
-    "QuestionDeleteMessage": Listed("question", pb.QuestionDeleteMessage),
+    "QuestionDeleteMessage": Listed("question", pb.QuestionDeleteMessage, body=interaction.read_question_deleted),
     "QuestionSelectedMessage": Listed("question", pb.QuestionSelectedMessage, ("question.content",),
-                                      ("question.user",)),
-    "QuestionSlideDownMessage": Listed("question", pb.QuestionSlideDownMessage),
+                                      ("question.user",), body=interaction.read_selected),
+    "QuestionSlideDownMessage": Listed("question", pb.QuestionSlideDownMessage, body=interaction.read_slid_down),
     "QuestionSwitchMessage": Listed("question", pb.QuestionSwitchMessage),
     "RankToastMessage": Listed("rank", pb.RankToastMessage),
     "RoomEventMessage": Listed("event_card", pb.RoomEventMessage, ("title",)),

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from archiver.model.event import Control, ViewerCount, new_tuple
+from archiver.model.event import Body, Control, ViewerCount, new_tuple
+from archiver.model.interaction import RoomRank
 from archiver.wire.pb import webcast_pb2 as pb
 from archiver.wire.readers.reading import Reading
 from archiver.wire.text import render
 from archiver.wire.values import clean_text
 
+_MAX_RANKS = 10
+
 
 def read_room_user_seq(payload: bytes) -> Reading:
     """How many watch now, and have watched since the start."""
     seq = pb.RoomUserSeqMessage.FromString(payload)
-    body = new_tuple(ViewerCount, (seq.total, seq.total_user, seq.anonymous, seq.popularity))
+    count = new_tuple(ViewerCount, (seq.total, seq.total_user, seq.anonymous, seq.popularity))
+    if not (told := seq.ranks):
+        return "viewers", seq.common, None, count, None, None
+    body: list[Body] = [count]
+    for number, rank in enumerate(told[:_MAX_RANKS], 1):
+        if not (score := rank.score):
+            break  # in order of their scores: who follows gave nothing
+        if viewer_id := rank.user.id:
+            body.append(new_tuple(RoomRank, (number, viewer_id, score)))
     return "viewers", seq.common, None, body, None, None
 
 

@@ -6,7 +6,7 @@ from archiver.model.event import Gift, Subscription
 from archiver.wire.pb import webcast_pb2 as pb
 from archiver.wire.people import read_viewer
 from archiver.wire.readers.reading import Reading
-from archiver.wire.values import clean_text
+from archiver.wire.values import clean_text, decimal_id
 
 _STREAKABLE = 1
 _GIFTED = range(6, 12)
@@ -56,5 +56,4 @@ def _receiver_id(message: pb.GiftMessage) -> int | None:
     named = message.to_user.id or message.monitor_info.to_user_id or message.to_member_id_int
     if named:
         return named
-    digits = message.to_member_id
-    return int(digits) or None if 0 < len(digits) <= 18 and digits.isdigit() and digits.isascii() else None
+    return decimal_id(message.to_member_id)

@@ -19,10 +19,10 @@ def columns(table: str) -> list[str]:
     return schema.metadata.tables[table].columns.keys()
 
 
-@pytest.mark.parametrize(("name", "table"), BODY_TABLES.items())
-def test_body_tables_equal_their_bodies(name: str, table: str) -> None:
+@pytest.mark.parametrize(("body", "table"), BODY_TABLES.items())
+def test_body_tables_equal_their_bodies(body: type, table: str) -> None:
     """A body's fields are, in order, its table's columns after (session_id, seq)."""
-    assert columns(table) == ["session_id", "seq", *getattr(event, name)._fields]
+    assert columns(table) == ["session_id", "seq", *body._fields]
 
 
 @pytest.mark.parametrize(("kind", "table"), [(EventRow, "events"), (GiftStreak, "gift_streaks")])
