@@ -28,10 +28,15 @@ from archiver.run.service import Service, ServicePolicy
 from archiver.run.session import ProgressListener, SessionRunner
 from archiver.store.sql_store import SqlStore
 from archiver.tiktok.client import TikTokClient
+from archiver.tiktok.http import HttpClient
 from archiver.tiktok.options import HttpOptions
+from archiver.tiktok.playlists import HttpPlaylists
 from archiver.watch.schedule import SchedulePolicy
 
 log = structlog.get_logger(__name__)
+
+#: A live playlist that takes longer tells nothing about when its segments came.
+PLAYLIST_TIMEOUT_S = 5.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,10 +89,13 @@ async def open_app(settings: Settings, *, on_progress: ProgressListener | None =
         clock = SystemClock()
         tiktok = open_tiktok(settings, clock)
         stack.push_async_callback(tiktok.aclose)
+        proxy = _media_proxy(settings)
+        playlists = open_playlists(settings, clock, proxy)
+        stack.push_async_callback(playlists.aclose)
         edges = Edges(
             api=tiktok.api,
             connector=tiktok.connector,
-            capture=FFmpegCapture(ffmpeg, clock, proxy=_media_proxy(settings)),
+            capture=FFmpegCapture(ffmpeg, clock, proxy=proxy, playlists=playlists),
             finisher=FFmpegFinisher(ffmpeg),
             store=store,
             clock=clock,
@@ -135,6 +143,12 @@ def open_tiktok(settings: Settings, clock: Clock) -> TikTokClient:
         timeout_s=tiktok.timeout_s,
     )
     return TikTokClient(options, clock, strategies=tiktok.strategies, silence_timeout_s=tiktok.silence_timeout_s)
+
+
+def open_playlists(settings: Settings, clock: Clock, proxy: str | None) -> HttpPlaylists:
+    """Reads HLS playlists by the way the media takes; close it with ``aclose``."""
+    options = HttpOptions(proxy=proxy, timeout_s=min(settings.tiktok.timeout_s, PLAYLIST_TIMEOUT_S))
+    return HttpPlaylists(HttpClient(options, clock))
 
 
 def _media_proxy(settings: Settings) -> str | None:

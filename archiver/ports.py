@@ -13,7 +13,7 @@ from archiver.model.batch import Batch, JournalState
 from archiver.model.broadcast import ControlSignal, LiveCheck, RoomInfo, RoomStatus
 from archiver.model.creator import Creator, WatchEntry
 from archiver.model.frame import FrameNotice, RawFrame
-from archiver.model.media import CaptureProgress, CaptureRequest, CaptureResult, MediaInfo
+from archiver.model.media import CaptureProgress, CaptureRequest, CaptureResult, MediaInfo, PlaylistAnswer
 from archiver.model.session import EndCause, Gap, Segment, Session, SessionState
 from archiver.model.timeline import LearnedLatency, SkewSample, SyncSample, TimelinePiece
 
@@ -88,6 +88,13 @@ class MediaCapture(Protocol):
 
         Cancelling kills the capture and leaves a playable part.
         """
+
+
+class PlaylistSource(Protocol):
+    """Reads HLS playlists, by the way the media takes."""
+
+    async def fetch(self, url: str, headers: Mapping[str, str]) -> PlaylistAnswer:
+        """The answer, whatever its status. Raises PlatformUnavailableError, UnexpectedPayloadError."""
 
 
 class MediaFinisher(Protocol):

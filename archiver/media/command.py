@@ -18,7 +18,8 @@ NETWORK_PROTOCOLS = "http,https,httpproxy,tls,tcp,crypto"
 
 FORMATS = {".flv": "flv", ".ts": "mpegts", ".mp4": "mp4", ".mkv": "matroska"}
 
-_SECRET_HEADERS = frozenset({"cookie", "authorization", "proxy-authorization"})
+#: Never sent to media servers: they need none, and FFmpeg takes headers in its arguments.
+SECRET_HEADERS = frozenset({"cookie", "authorization", "proxy-authorization"})
 _URL = re.compile(r"[a-z][a-z0-9+.-]*://[^\s'\"]+", re.IGNORECASE)
 _MAX_METADATA_CHARS = 1000
 
@@ -32,7 +33,9 @@ def record(path: str, *, url: str, protocol: str, part: Path, headers: Mapping[s
     # A repeated FLV metadata tag shows up as a subtitle stream, so name what is wanted. In HLS FFmpeg chooses.
     streams = (source["v?"], source["a?"]) if protocol == "flv" else (source,)
     output = ffmpeg.output(*streams, str(part), c="copy", flush_packets=1, format=FORMATS[part.suffix])
-    return _compile(path, output, "-progress", "pipe:1", "-stats_period", "0.5")
+    # Which HLS segments it takes, FFmpeg tells at level info only; the level's name tells those lines from complaints.
+    words = ("-v", "level+info", "-nostats") if protocol == "hls" else ()
+    return _compile(path, output, *words, "-progress", "pipe:1", "-stats_period", "0.5")
 
 
 def remux(path: str, *, part: Path, target: Path, is_hevc: bool) -> list[str]:
@@ -64,7 +67,7 @@ def redact(text: str) -> str:
 
 def _http_options(headers: Mapping[str, str]) -> dict[str, Any]:
     options: dict[str, Any] = {"rw_timeout": READ_TIMEOUT_US, "protocol_whitelist": NETWORK_PROTOCOLS}
-    sent = {key: value for key, value in headers.items() if key.lower() not in _SECRET_HEADERS}
+    sent = {key: value for key, value in headers.items() if key.lower() not in SECRET_HEADERS}
     if any(set("\r\n\0") & set(key + value) for key, value in sent.items()):
         raise ValueError("a media request header holds a line break")
     for key in [key for key in sent if key.lower() == "user-agent"]:

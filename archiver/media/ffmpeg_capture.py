@@ -4,34 +4,42 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import structlog
 
 from archiver.errors import FFmpegMissingError
 from archiver.media import command
+from archiver.media.playlist_watch import PlaylistWatch
 from archiver.media.process import Child, spawn
 from archiver.media.progress import ProgressParser
 from archiver.media.version import FFmpeg
 from archiver.model.media import CaptureEnd, CaptureProgress, CaptureRequest, CaptureResult
-from archiver.ports import Clock
+from archiver.ports import Clock, PlaylistSource
 
 log = structlog.get_logger(__name__)
 
 MAX_MESSAGE_CHARS = 300
 _REFUSED = re.compile(r"(Server returned|HTTP error) 4\d\d|Server returned 4XX")
-_ADDRESS = re.compile(r"\[[^\]]* @ 0x[0-9a-f]+\] ?")  # "[in#0/flv @ 0x5618...] "
+_ADDRESS = re.compile(r"\[[^\]]* @ 0x[0-9a-f]+\] ?|\[(?:warning|error|fatal|panic)\] ?")  # "[in#0/flv @ 0x5618...] "
 _NO_DISK = re.compile(r"No space left on device|Disk quota exceeded|Read-only file system")
 
 
 class FFmpegCapture:
     """Implements ``ports.MediaCapture``. Exit codes are kept for the curious; they never say that a live has ended."""
 
-    def __init__(self, ffmpeg: FFmpeg, clock: Clock, *, proxy: str | None = None) -> None:
-        """``proxy``: an http:// address for media; None: direct, whatever the environment says."""
+    def __init__(
+        self, ffmpeg: FFmpeg, clock: Clock, *, proxy: str | None = None, playlists: PlaylistSource | None = None
+    ) -> None:
+        """``proxy``: an http:// address for media; None: direct, whatever the environment says.
+
+        ``playlists``: reads the playlists of HLS recordings beside FFmpeg, by the same way; None: nobody does.
+        """
         self._ffmpeg = ffmpeg
         self._clock = clock
+        self._playlists = playlists
         self._env = {"http_proxy": proxy or ""}
 
     def suffix(self, protocol: str) -> str:
@@ -66,8 +74,12 @@ class FFmpegCapture:
         stop: asyncio.Event,
         on_progress: Callable[[CaptureProgress], None],
     ) -> CaptureResult:
-        growth = _Growth(self._clock, on_progress)
-        async with spawn(argv, env=self._env, on_line=growth.feed) as child:
+        watch = None
+        if request.protocol == "hls" and self._playlists is not None:
+            watch = PlaylistWatch(request, self._playlists, self._clock)
+        growth = _Growth(self._clock, on_progress, watch)
+        note_line = watch.note_line if watch else None
+        async with _beside(watch), spawn(argv, env=self._env, on_line=growth.feed, on_error_line=note_line) as child:
             log.debug("FFmpeg records.", pid=child.pid, argv=[command.redact(word) for word in argv])
             end = await _until_over(child, stop, growth, request.stall_timeout_s)
             if end is not None:
@@ -85,9 +97,12 @@ class FFmpegCapture:
 class _Growth:
     """Turns progress lines into progress reports, one for each time the media has grown."""
 
-    def __init__(self, clock: Clock, on_progress: Callable[[CaptureProgress], None]) -> None:
+    def __init__(
+        self, clock: Clock, on_progress: Callable[[CaptureProgress], None], watch: PlaylistWatch | None
+    ) -> None:
         self._clock = clock
         self._on_progress = on_progress
+        self._watch = watch
         self._parser = ProgressParser()
         self._bytes = 0
         self.media_ms = 0
@@ -105,8 +120,23 @@ class _Growth:
                 bytes=block.bytes,
                 wall_ms=self._clock.now_ms(),
                 monotonic_ms=self._clock.monotonic_ms(),
+                marks=self._watch.take_marks() if self._watch else (),
             )
         )
+
+
+@asynccontextmanager
+async def _beside(watch: PlaylistWatch | None) -> AsyncIterator[None]:
+    """Read the playlist meanwhile. What goes wrong there costs its marks, never the recording."""
+    reading = asyncio.create_task(watch.run()) if watch else None
+    try:
+        yield
+    finally:
+        if reading is not None:
+            reading.cancel()
+            [outcome] = await asyncio.gather(reading, return_exceptions=True)
+            if isinstance(outcome, Exception):
+                log.error("Reading a playlist broke off.", problem=f"{type(outcome).__name__}: {outcome}")
 
 
 async def _until_over(child: Child, stop: asyncio.Event, growth: _Growth, stall_timeout_s: float) -> CaptureEnd | None:
@@ -152,7 +182,7 @@ def _classify(stderr_tail: str, size: int) -> CaptureEnd:
 
 
 def _last_words(stderr_tail: str) -> str:
-    lines = [line for line in stderr_tail.splitlines() if line.strip()]
+    lines = [line for line in stderr_tail.splitlines() if line.strip() and "[info]" not in line]
     last = _ADDRESS.sub("", command.redact(lines[-1])) if lines else ""
     return "".join(char for char in last if char.isprintable())[:MAX_MESSAGE_CHARS]
 

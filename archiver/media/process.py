@@ -82,10 +82,35 @@ class Child:
         with suppress(ProcessLookupError):
             self._process.send_signal(number)
 
-    async def _keep_stderr_tail(self) -> None:
+    async def _read_stderr(self, on_line: LineListener | None) -> None:
         assert self._process.stderr is not None
+        lines = _Lines(on_line)
         while chunk := await self._process.stderr.read(CHUNK_BYTES):
             self._stderr_tail = (self._stderr_tail + chunk)[-STDERR_TAIL_BYTES:]
+            lines.feed(chunk)
+        lines.end()
+
+
+class _Lines:
+    """Cuts bytes into lines for a listener, if there is one."""
+
+    def __init__(self, on_line: LineListener | None) -> None:
+        self._on_line = on_line
+        self._rest = b""
+
+    def feed(self, chunk: bytes) -> None:
+        """Hand on the lines that are complete now."""
+        if self._on_line is None:
+            return
+        *lines, rest = (self._rest + chunk).split(b"\n")
+        self._rest = rest[-MAX_LINE_BYTES:]
+        for line in lines:
+            self._on_line(line.decode("utf-8", "replace"))
+
+    def end(self) -> None:
+        """Hand on what stands without a line's end."""
+        if self._rest and self._on_line is not None:
+            self._on_line(self._rest.decode("utf-8", "replace"))
 
 
 @asynccontextmanager
@@ -95,6 +120,7 @@ async def spawn(
     cwd: Path | None = None,
     env: Mapping[str, str] | None = None,
     on_line: LineListener | None = None,
+    on_error_line: LineListener | None = None,
 ) -> AsyncIterator[Child]:
     """Start ``argv`` for the length of the context; leaving it kills the child if it still runs.
 
@@ -103,12 +129,13 @@ async def spawn(
         cwd: working folder.
         env: variables to set beside our own environment.
         on_line: gets each line of stdout. None: read ``Child.stdout`` yourself.
+        on_error_line: gets each line of stderr, whose end is kept in any case.
 
     Raises:
         FFmpegMissingError: the program cannot be started.
     """
     child = Child(await _start(argv, cwd, env))
-    drains = [asyncio.create_task(child._keep_stderr_tail())]  # noqa: SLF001 - one class in two halves
+    drains = [asyncio.create_task(child._read_stderr(on_error_line))]  # noqa: SLF001 - one class in two halves
     if on_line is not None:
         drains.append(asyncio.create_task(_read_lines(child.stdout, on_line)))
     try:
@@ -142,14 +169,10 @@ async def _reap(child: Child, drains: Sequence[asyncio.Task[None]], *, drain_std
 
 
 async def _read_lines(stream: asyncio.StreamReader, on_line: LineListener) -> None:
-    rest = b""
+    lines = _Lines(on_line)
     while chunk := await stream.read(CHUNK_BYTES):
-        *lines, rest = (rest + chunk).split(b"\n")
-        rest = rest[-MAX_LINE_BYTES:]
-        for line in lines:
-            on_line(line.decode("utf-8", "replace"))
-    if rest:
-        on_line(rest.decode("utf-8", "replace"))
+        lines.feed(chunk)
+    lines.end()
 
 
 def _environment(extra: Mapping[str, str] | None) -> dict[str, str]:

@@ -78,6 +78,15 @@ class CaptureResult:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlaylistAnswer:
+    """What a media server said when it was asked for a playlist."""
+
+    url: str = field(repr=False)  #: where it finally was
+    status: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MediaInfo:
     """What a probe found in a media file."""
 

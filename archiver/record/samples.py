@@ -44,7 +44,7 @@ class SampleLog:
 
     def note(self, progress: CaptureProgress) -> list[SyncSample]:
         """Write what a report tells, unless it follows the last one too closely; returns what was taken."""
-        samples = [SyncSample(self._segment, *mark[:3], date_at=mark.date_at) for mark in progress.marks]
+        samples = [SyncSample(self._segment, *mark[:3], is_key=True, date_at=mark.date_at) for mark in progress.marks]
         if self._is_due(progress):
             samples.append(
                 SyncSample(

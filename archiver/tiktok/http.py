@@ -65,7 +65,12 @@ class HttpClient:
             raise ConfigError("tiktok.proxy is not a proxy address; use http://, https:// or socks5://.") from None
 
     async def get(
-        self, url: str, *, params: Mapping[str, str], headers: Mapping[str, str], retry_server_errors: bool = True
+        self,
+        url: str,
+        *,
+        params: Mapping[str, str] | None = None,
+        headers: Mapping[str, str],
+        retry_server_errors: bool = True,
     ) -> HttpReply:
         """GET without following redirects. Lost connections, and 5xx unless told otherwise, are tried again.
 

@@ -46,7 +46,7 @@ def test_marks_of_a_playlist_are_samples_too(tmp_path: Path) -> None:
         log.note(progress(500, 1000))
         marks = (PlaylistMark(0, date_at=7_000), PlaylistMark(2_000, 5_500, 500))
         found = log.note(replace(progress(510, 1010), marks=marks))
-    assert found == [SyncSample(1, 0, date_at=7_000), SyncSample(1, 2_000, 5_500, 500)]
+    assert found == [SyncSample(1, 0, is_key=True, date_at=7_000), SyncSample(1, 2_000, 5_500, 500, is_key=True)]
     assert list(read_samples(tmp_path / "log"))[1:] == found
 
 

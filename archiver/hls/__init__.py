@@ -1,0 +1,1 @@
+"""HLS without I/O: what a playlist says about time."""

@@ -1,0 +1,96 @@
+"""Which segments of a live playlist a recording took, and what they tell of the part's time. No I/O.
+
+FFmpeg records; beside it the playlist is read once more, and FFmpeg says which segments it opens. Put together: the
+segment that begins at this position of the part has this date, and was first announced at this moment.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import NamedTuple
+
+from archiver.hls.playlist import HlsSegment, MediaPlaylist
+from archiver.model.media import PlaylistMark
+
+#: So many segments are remembered; a playlist shows a handful.
+MAX_KNOWN = 2_000
+#: So many openings wait for the playlist that tells of them.
+MAX_WAITING = 50
+
+
+class SeenSegment(NamedTuple):
+    """A segment and when a playlist first showed it."""
+
+    segment: HlsSegment
+    wall_ms: int
+    monotonic_ms: int
+    is_timed: bool  #: false: it was there when we first looked, so nobody knows since when
+
+
+class PlaylistTracker:
+    """Fed with playlists and with what FFmpeg says, in the order it happened; gives marks."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, SeenSegment] = {}
+        self._opened: deque[str] = deque(maxlen=MAX_WAITING)
+        self._position_ms = 0
+        self._before: SeenSegment | None = None  # the segment that ends at the position
+        self._marks: list[PlaylistMark] = []
+
+    def see(self, playlist: MediaPlaylist, wall_ms: int, monotonic_ms: int) -> list[SeenSegment]:
+        """Note a playlist as received; returns the segments it shows for the first time."""
+        is_timed = bool(self._known)
+        fresh = [
+            SeenSegment(segment, wall_ms, monotonic_ms, is_timed)
+            for segment in playlist.segments
+            if segment.key not in self._known
+        ]
+        self._known.update((seen.segment.key, seen) for seen in fresh)
+        for key in list(self._known)[: max(0, len(self._known) - MAX_KNOWN)]:
+            del self._known[key]
+        self._resolve()
+        return fresh
+
+    def open(self, key: str) -> None:
+        """FFmpeg opens a URL (without its query) that is no playlist; a retry of the same one counts once."""
+        if not self._opened or self._opened[-1] != key:
+            self._opened.append(key)
+            self._resolve()
+
+    def fail(self) -> None:
+        """The segment opened last could not be fetched."""
+        if self._opened:
+            self._opened.pop()
+
+    def take_marks(self) -> tuple[PlaylistMark, ...]:
+        """What has been learned since the last call."""
+        marks, self._marks = tuple(self._marks), []
+        return marks
+
+    def _resolve(self) -> None:
+        """Place the segments that were fetched: the newest opening may still fail, so it waits for the next one."""
+        while len(self._opened) > 1:
+            seen = self._known.get(self._opened[0])
+            if seen is None and not any(key in self._known for key in self._opened):
+                return  # the playlist we read is behind
+            key = self._opened.popleft()
+            if seen is not None:
+                self._place(seen)
+            elif self._before is not None and _folder(key) == _folder(self._before.segment.key):
+                # It went by between two of our looks: it was about as long as its neighbour.
+                self._position_ms += self._before.segment.length_ms
+
+    def _place(self, seen: SeenSegment) -> None:
+        """The segment begins at the position; media up to there was announced with the segment before it."""
+        before = self._before if self._before and self._before.is_timed else None
+        self._marks.append(
+            PlaylistMark(
+                self._position_ms, before and before.wall_ms, before and before.monotonic_ms, seen.segment.date_at
+            )
+        )
+        self._position_ms += seen.segment.length_ms
+        self._before = seen
+
+
+def _folder(key: str) -> str:
+    return key.rpartition("/")[0]

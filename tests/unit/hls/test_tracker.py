@@ -1,0 +1,101 @@
+"""What FFmpeg opens against what the playlist shows."""
+
+from __future__ import annotations
+
+from archiver.hls.pace import CLOSE_MS, SELDOM_MS, next_look_ms
+from archiver.hls.playlist import HlsSegment, MediaPlaylist
+from archiver.hls.tracker import PlaylistTracker
+from archiver.model.media import PlaylistMark
+
+DATE = 1_786_000_000_000
+
+
+def url(sequence: int) -> str:
+    return f"https://cdn.example/live/{sequence}.ts"
+
+
+def playlist(first: int, last: int, length_ms: int = 2_000) -> MediaPlaylist:
+    segments = [
+        HlsSegment(sequence=n, url=url(n) + "?s=1", length_ms=length_ms, date_at=DATE + n * length_ms)
+        for n in range(first, last + 1)
+    ]
+    return MediaPlaylist(sequence=first, target_ms=length_ms, segments=tuple(segments))
+
+
+def live(tracker: PlaylistTracker, until: int, *, opened: bool = True) -> None:
+    """A playlist of three segments, seen 40 ms after each new one, and FFmpeg that takes each of them."""
+    for n in range(3, until + 1):
+        tracker.see(playlist(n - 2, n), n * 2_000 + 40, n)
+        if opened:
+            tracker.open(url(n))
+
+
+def test_segments_get_their_places_dates_and_moments() -> None:
+    """A position is the start of a segment, and media up to there was announced with the segment before."""
+    tracker = PlaylistTracker()
+    tracker.open(url(1))
+    tracker.open(url(2))
+    live(tracker, 6)
+    assert tracker.take_marks() == (
+        PlaylistMark(0, None, None, DATE + 2_000),
+        PlaylistMark(2_000, None, None, DATE + 4_000),
+        PlaylistMark(4_000, None, None, DATE + 6_000),
+        PlaylistMark(6_000, None, None, DATE + 8_000),
+        PlaylistMark(8_000, 8_040, 4, DATE + 10_000),
+    )
+    assert tracker.take_marks() == ()
+
+
+def test_segments_that_fail_leave_no_place() -> None:
+    """FFmpeg asks for a missing segment again and again, then goes on: the date jumps, the place does not."""
+    tracker = PlaylistTracker()
+    live(tracker, 4)
+    for _ in range(5):
+        tracker.open(url(5))
+        tracker.fail()
+    tracker.see(playlist(5, 7), 14_000, 7)
+    tracker.open(url(6))
+    tracker.open(url(7))
+    assert [(mark.media_ms, mark.date_at) for mark in tracker.take_marks()] == [
+        (0, DATE + 6_000), (2_000, DATE + 8_000), (4_000, DATE + 12_000),
+    ]  # fmt: skip
+
+
+def test_a_playlist_that_lags_behind_ffmpeg_is_waited_for() -> None:
+    """FFmpeg reads its own copy, and may have seen a segment before we have."""
+    tracker = PlaylistTracker()
+    for n in (1, 2, 3):
+        tracker.open(url(n))
+    assert tracker.take_marks() == ()
+    tracker.see(playlist(1, 3), 6_040, 3)
+    assert [mark.media_ms for mark in tracker.take_marks()] == [0, 2_000]
+
+
+def test_a_segment_that_went_by_unseen_takes_its_place() -> None:
+    """What FFmpeg took while the playlist could not be read is counted as long as its neighbour."""
+    tracker = PlaylistTracker()
+    live(tracker, 4)
+    for n in (5, 6, 7):
+        tracker.open(url(n))
+    tracker.see(playlist(6, 8), 16_040, 8)
+    assert [(mark.media_ms, mark.date_at) for mark in tracker.take_marks()] == [
+        (0, DATE + 6_000), (2_000, DATE + 8_000), (6_000, DATE + 12_000),
+    ]  # fmt: skip
+
+
+def test_what_is_no_segment_of_the_playlist_is_passed_over() -> None:
+    """Keys, and the first segments of other variants, which FFmpeg looks into at the start."""
+    tracker = PlaylistTracker()
+    for other in ("https://cdn.example/sd/3.ts", "https://keys.example/k"):
+        tracker.open(other)
+    live(tracker, 5)
+    assert [mark.media_ms for mark in tracker.take_marks()] == [0, 2_000]
+
+
+def test_looks_are_seldom_and_close_where_a_segment_is_due() -> None:
+    """Nothing new can come right after a segment; around the next one looks are close and never in step."""
+    assert next_look_ms(4_000, 0, 1) == 3_000
+    close = [next_look_ms(4_000, 3_000, looks) for looks in range(20)]
+    assert all(CLOSE_MS / 2 <= wait <= CLOSE_MS * 1.5 for wait in close)
+    assert len(set(close)) > 15
+    assert next_look_ms(4_000, 60_000, 1) == SELDOM_MS
