@@ -29,9 +29,10 @@ from archiver.export.caption import SUBTITLE_KINDS
 from archiver.export.layout import AssOptions
 from archiver.export.options import ExportOptions
 from archiver.export.output import Output, Writer
+from archiver.export.page import writer as page
 from archiver.export.subtitles import PlainOptions
 
-GROUPS = {"subtitles": "Subtitles", "data": "Data", "about": "About the session", "video": "Video"}
+GROUPS = {"subtitles": "Subtitles", "page": "Page", "data": "Data", "about": "About the session", "video": "Video"}
 
 _NONE: frozenset[str] = frozenset()  # reads no events at all
 
@@ -76,6 +77,10 @@ EXPORTERS = {
         Exporter(
             "ass", ".ass", "a chat box with colours and gifts, for players and for burning in", "subtitles",
             ass.write, AssOptions, SUBTITLE_KINDS,
+        ),
+        Exporter(
+            "html", ".html", "a page that plays the video with the chat in step", "page",
+            page.write, page.PageOptions, page.KINDS,
         ),
         Exporter("jsonl", ".jsonl", "one JSON object per event, with every field", "data", jsonl.write),
         Exporter(
