@@ -21,6 +21,7 @@ from archiver.media.remux import FFmpegFinisher
 from archiver.media.version import find_ffmpeg
 from archiver.model.session import Session
 from archiver.ports import Clock
+from archiver.record.finish import FinishPolicy
 from archiver.record.plan import StreamPreferences
 from archiver.run.capture import Edges, SessionPolicy
 from archiver.run.monitor import MonitorPolicy
@@ -101,7 +102,10 @@ async def open_app(settings: Settings, *, on_progress: ProgressListener | None =
             clock=clock,
         )
         session = settings.session
-        policy = SessionPolicy(monitor=MonitorPolicy(interval_s=session.status_interval_s, grace_s=session.grace_s))
+        policy = SessionPolicy(
+            monitor=MonitorPolicy(interval_s=session.status_interval_s, grace_s=session.grace_s),
+            finish=FinishPolicy(**settings.finish.model_dump()),
+        )
         runner = SessionRunner(
             edges=edges, policy=policy, archive_folder=settings.archive_folder, on_progress=on_progress
         )

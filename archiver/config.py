@@ -107,6 +107,14 @@ class RecordSettings(_Section):
     ffmpeg: Path | None = None  #: None: the bundled FFmpeg
 
 
+class FinishSettings(_Section):
+    """What becomes of a session's media when the capture is over."""
+
+    container: Literal["mp4", "mkv"] = "mp4"
+    keep_parts: bool = True  #: false: a raw part goes when the file made of it is verified
+    storyboard: bool = True  #: a poster and thumbnails of the video
+
+
 class SessionSettings(_Section):
     """When a session ends."""
 
@@ -165,6 +173,7 @@ class Settings(BaseSettings):
     database: DatabaseSettings = DatabaseSettings()
     watch: WatchSettings = WatchSettings()
     record: RecordSettings = RecordSettings()
+    finish: FinishSettings = FinishSettings()
     session: SessionSettings = SessionSettings()
     tiktok: TikTokSettings = TikTokSettings()
     log: LogSettings = LogSettings()

@@ -13,7 +13,7 @@ from archiver.model.batch import Batch, JournalState
 from archiver.model.broadcast import ControlSignal, LiveCheck, RoomInfo, RoomStatus
 from archiver.model.creator import Creator, WatchEntry
 from archiver.model.frame import FrameNotice, RawFrame
-from archiver.model.media import CaptureProgress, CaptureRequest, CaptureResult, MediaInfo, PlaylistAnswer
+from archiver.model.media import CaptureProgress, CaptureRequest, CaptureResult, Label, MediaInfo, PlaylistAnswer
 from archiver.model.session import EndCause, Gap, Segment, Session, SessionState
 from archiver.model.timeline import LearnedLatency, SkewSample, SyncSample, TimelinePiece
 
@@ -104,13 +104,22 @@ class MediaFinisher(Protocol):
         """Raises MediaInvalidError."""
 
     async def finish_part(self, part: str, target: str) -> MediaInfo:
-        """Remux ``part`` to ``target`` (written aside, verified against the part, then renamed).
+        """Remux ``part`` to ``target`` (written aside, verified against the part, then renamed); .mp4 or .mkv.
 
         Raises: MediaInvalidError, DiskError.
         """
 
-    async def join(self, segments: Sequence[str], target: str, metadata: Mapping[str, str]) -> MediaInfo:
-        """Join equal segments to one file without re-encoding, verified by packet counts. Raises MediaInvalidError."""
+    async def join(self, segments: Sequence[str], target: str, label: Label) -> MediaInfo:
+        """Join equal segments to one labelled file without re-encoding, verified by packet counts.
+
+        Raises: MediaInvalidError, DiskError.
+        """
+
+    async def storyboard(self, video: str) -> Sequence[str]:
+        """Make a poster and small pictures of a video beside it, for players; returns the names of the files made.
+
+        None are made of a file without pictures. Raises: MediaInvalidError, DiskError.
+        """
 
     async def sha256(self, path: str) -> str:
         """Hex digest of a file."""
@@ -182,6 +191,7 @@ class SessionStore(Protocol):
         ended_at: int,
         cause: EndCause,
         file: str | None,
+        sha256: str | None,
         duration_ms: int | None,
         error: str | None,
     ) -> None: ...
@@ -201,11 +211,11 @@ class SessionStore(Protocol):
 
     async def sync_samples(self, session_id: int) -> Sequence[SyncSample]: ...
 
+    async def timeline(self, session_id: int) -> Sequence[TimelinePiece]:
+        """The stored timeline, in order; empty before it was built."""
+
     async def save_timeline(self, session_id: int, pieces: Sequence[TimelinePiece]) -> None:
         """Replace the session's timeline in one transaction."""
-
-    async def timeline(self, session_id: int) -> Sequence[TimelinePiece]:
-        """The stored timeline, in order; empty before one was built."""
 
     async def save_latencies(self, session_id: int, learned: Sequence[LearnedLatency]) -> None:
         """Replace what a session has shown about the latency of hosts."""

@@ -92,7 +92,13 @@ async def archive_session(store: SqlStore, *, with_timeline: bool = True) -> int
     if with_timeline:
         await store.save_timeline(session.id, TIMELINE)
     await store.end_session(
-        session.id, ended_at=20_000, cause=EndCause.CONTROL_ENDED, file="anna.mp4", duration_ms=8_000, error=None
+        session.id,
+        ended_at=20_000,
+        cause=EndCause.CONTROL_ENDED,
+        file="anna.mp4",
+        sha256=None,
+        duration_ms=8_000,
+        error=None,
     )
     return session.id
 

@@ -197,7 +197,7 @@ async def archive(
     if ended_at is not None:
         lengths = [segment.duration_ms for segment in media.segments if segment.duration_ms is not None]
         await store.end_session(
-            session.id, ended_at=ended_at, cause=EndCause.CONTROL_ENDED, file=None, error=None,
+            session.id, ended_at=ended_at, cause=EndCause.CONTROL_ENDED, file=None, sha256=None, error=None,
             duration_ms=sum(lengths) if lengths else None,
         )  # fmt: skip
     return session.id, pieces

@@ -9,6 +9,9 @@ from typing import Any
 
 import ffmpeg
 
+from archiver.export.text import clean, for_ffmetadata
+from archiver.model.media import Label
+
 READ_TIMEOUT_US = 8_000_000
 #: Reloads of an HLS playlist without news before FFmpeg gives up; by default it goes on for ever.
 PLAYLIST_RELOADS = 10
@@ -39,16 +42,17 @@ def record(path: str, *, url: str, protocol: str, part: Path, headers: Mapping[s
 
 
 def remux(path: str, *, part: Path, target: Path, is_hevc: bool) -> list[str]:
-    """Put a part into MP4 with the index in front, without re-encoding."""
+    """Put a part into MP4, with the index in front, or Matroska, without re-encoding."""
     source = ffmpeg.input(str(part), format=FORMATS[part.suffix])
-    return _compile(path, _mp4(source, target, is_hevc=is_hevc))
+    return _compile(path, _copied(source, target, is_hevc=is_hevc))
 
 
-def join(path: str, *, listing: Path, target: Path, is_hevc: bool, metadata: Mapping[str, str]) -> list[str]:
-    """Join the files of a concat listing to one MP4, without re-encoding."""
+def join(path: str, *, listing: Path, label: Path, target: Path, is_hevc: bool) -> list[str]:
+    """Join the files of a concat listing to one file with the tags and chapters of ``label``, without re-encoding."""
     source = ffmpeg.input(str(listing), format="concat", safe=0)
-    tags = {f"metadata:g:{n}": f"{key}={_plain(value)}" for n, (key, value) in enumerate(metadata.items())}
-    return _compile(path, _mp4(source, target, is_hevc=is_hevc, **tags))
+    # It has no streams; naming one is what makes it an input.
+    labels = ffmpeg.input(str(label), format="ffmetadata")["d?"]
+    return _compile(path, _copied(source, target, labels, is_hevc=is_hevc, map_metadata=1, map_chapters=1))
 
 
 def concat_listing(segments: Sequence[tuple[Path, int]]) -> str:
@@ -57,6 +61,16 @@ def concat_listing(segments: Sequence[tuple[Path, int]]) -> str:
     for file, duration_ms in segments:
         quoted = str(file).replace("'", r"'\''")
         lines += [f"file '{quoted}'", f"duration {duration_ms / 1000:.3f}"]
+    return "\n".join(lines) + "\n"
+
+
+def label_text(label: Label, duration_ms: int) -> str:
+    """Tags and chapters in FFmpeg's metadata format; what the network said is made plain and bounded."""
+    lines = [";FFMETADATA1", *(f"{key}={_value(value)}" for key, value in label.tags)]
+    ends = [*(chapter.from_ms for chapter in label.chapters[1:]), duration_ms]
+    for chapter, end_ms in zip(label.chapters, ends, strict=bool(label.chapters)):
+        lines += ["[CHAPTER]", "TIMEBASE=1/1000", f"START={chapter.from_ms}", f"END={max(end_ms, chapter.from_ms)}"]
+        lines.append(f"title={_value(chapter.title)}")
     return "\n".join(lines) + "\n"
 
 
@@ -87,12 +101,13 @@ def _live_options(protocol: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _mp4(source: Any, target: Path, *, is_hevc: bool, **options: Any) -> Any:
-    if is_hevc:
-        options["tag:v"] = "hvc1"  # Apple's players want this name
-    return ffmpeg.output(
-        source["v?"], source["a?"], str(target), c="copy", movflags="+faststart", format="mp4", **options
-    )
+def _copied(source: Any, target: Path, *more: Any, is_hevc: bool, **options: Any) -> Any:
+    if target.suffix == ".mp4":
+        options["movflags"] = "+faststart"
+        if is_hevc:
+            options["tag:v"] = "hvc1"  # Apple's players want this name
+    streams = (source["v?"], source["a?"], *more)
+    return ffmpeg.output(*streams, str(target), c="copy", format=FORMATS[target.suffix], **options)
 
 
 def _compile(path: str, output: Any, *more: str) -> list[str]:
@@ -100,6 +115,6 @@ def _compile(path: str, output: Any, *more: str) -> list[str]:
     return [str(word) for word in ffmpeg.compile(output, cmd=path)]
 
 
-def _plain(value: str) -> str:
-    """Text from the network as a metadata value: printable and bounded."""
-    return "".join(char for char in value if char.isprintable())[:_MAX_METADATA_CHARS]
+def _value(text: str) -> str:
+    """Text from the network as a metadata value."""
+    return for_ffmetadata(clean(text, _MAX_METADATA_CHARS))

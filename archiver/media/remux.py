@@ -1,4 +1,4 @@
-"""MediaFinisher: from raw parts to verified MP4 files, by remuxing without re-encoding."""
+"""MediaFinisher: from raw parts to verified MP4 or Matroska files, by remuxing without re-encoding."""
 
 from __future__ import annotations
 
@@ -6,16 +6,17 @@ import asyncio
 import errno
 import hashlib
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from archiver.errors import DiskError, MediaInvalidError
 from archiver.media import command
 from archiver.media.probe import check_decodes, probe
 from archiver.media.process import spawn
+from archiver.media.storyboard import make_storyboard
 from archiver.media.thread import IsGivenUp, in_thread
 from archiver.media.version import FFmpeg
-from archiver.model.media import MediaInfo
+from archiver.model.media import Label, MediaInfo
 
 #: A torn last packet may be read by one demuxer and refused by the other.
 PACKET_TOLERANCE = 2
@@ -42,24 +43,37 @@ class FFmpegFinisher:
         argv = command.remux(self._ffmpeg.path, part=Path(part), target=draft, is_hevc=source.video_codec == "hevc")
         return await self._make(argv, draft, Path(target), (source,))
 
-    async def join(self, segments: Sequence[str], target: str, metadata: Mapping[str, str]) -> MediaInfo:
+    async def join(self, segments: Sequence[str], target: str, label: Label) -> MediaInfo:
         """See MediaFinisher."""
         files = [Path(segment) for segment in segments]
         sources = [await probe(file) for file in files]
         draft = _draft(Path(target))
-        listing = draft.with_suffix(".ffconcat")
+        listing, labels = draft.with_suffix(".ffconcat"), draft.with_suffix(".ffmetadata")
+        texts = {
+            listing: command.concat_listing([(f, s.duration_ms) for f, s in zip(files, sources, strict=True)]),
+            labels: command.label_text(label, sum(source.duration_ms for source in sources)),
+        }
+        argv = command.join(
+            self._ffmpeg.path, listing=listing, label=labels, target=draft,
+            is_hevc=any(source.video_codec == "hevc" for source in sources),
+        )  # fmt: skip
         try:
-            text = command.concat_listing([(f, s.duration_ms) for f, s in zip(files, sources, strict=True)])
-            await asyncio.to_thread(listing.write_text, text, encoding="utf-8")
-            argv = command.join(
-                self._ffmpeg.path, listing=listing, target=draft, metadata=metadata,
-                is_hevc=any(source.video_codec == "hevc" for source in sources),
-            )  # fmt: skip
+            for path, text in texts.items():
+                await asyncio.to_thread(path.write_text, text, encoding="utf-8")
             return await self._make(argv, draft, Path(target), sources)
         except OSError as error:
             raise _disk_error(draft, error) from error
         finally:
-            await asyncio.to_thread(listing.unlink, missing_ok=True)
+            for path in texts:
+                await asyncio.to_thread(path.unlink, missing_ok=True)
+
+    async def storyboard(self, video: str) -> Sequence[str]:
+        """See MediaFinisher."""
+        path = Path(video)
+        try:
+            return await make_storyboard(self._ffmpeg, path)
+        except OSError as error:
+            raise _disk_error(path, error) from error
 
     async def sha256(self, path: str) -> str:
         """See MediaFinisher."""

@@ -98,3 +98,18 @@ class MediaInfo:
     video_packets: int
     audio_packets: int
     first_video_pts_ms: int | None
+
+
+class Chapter(NamedTuple):
+    """A mark in a video, from its position to the next chapter's."""
+
+    from_ms: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """What a video file says of itself."""
+
+    tags: tuple[tuple[str, str], ...] = ()  #: container tags: title, artist, date, comment
+    chapters: tuple[Chapter, ...] = ()  #: in order, the first at 0; none: no chapters

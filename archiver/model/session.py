@@ -69,6 +69,7 @@ class Session:
     end_cause: EndCause | None = None
     error: str | None = None
     file: str | None = None  #: the verified video of the whole session, relative to the archive folder
+    sha256: str | None = None  #: of ``file``
     duration_ms: int | None = None
     skew_ms: int = 0  #: server clock minus ours
     shift_ms: int = 0  #: display shift, set by `align --shift`; never baked into offsets
@@ -99,6 +100,7 @@ class Segment:
     file: str | None = None
     sha256: str | None = None  #: of ``file``
     error: str | None = None
+    part_removed_at: int | None = None  #: when the raw part was given up for the verified file, epoch ms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

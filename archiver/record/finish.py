@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 import structlog
@@ -15,7 +13,7 @@ from archiver.errors import CaptureError, DiskError
 from archiver.model.media import MediaInfo
 from archiver.model.session import Segment, SegmentState, Session
 from archiver.ports import MediaFinisher, SessionStore
-from archiver.record.plan import segment_name, sync_log_name, video_name
+from archiver.record.plan import segment_name, sync_log_name
 from archiver.record.samples import read_samples
 from archiver.record.strays import stray_segments
 
@@ -26,22 +24,33 @@ EMPTY_BELOW_BYTES = 4096
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FinishedMedia:
-    """What became of a session's media."""
+class FinishPolicy:
+    """What becomes of a session's media."""
 
-    file: (
-        str | None
-    )  #: the session's video, relative to its folder; None: no media, or segments that do not fit together
-    duration_ms: int | None  #: of all finished segments; None without any
+    container: str = "mp4"  #: of segments and video: "mp4" or "mkv"
+    keep_parts: bool = True  #: raw parts stay beside the verified files made of them
+    storyboard: bool = True  #: a poster and thumbnails are made of the video
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FinishedSegments:
+    """What became of a session's parts."""
+
+    finished: tuple[tuple[Segment, MediaInfo], ...]  #: in the order of the video
     problems: tuple[str, ...]  #: sentences
 
+    @property
+    def duration_ms(self) -> int | None:
+        """Of all finished segments; None without any."""
+        return sum(info.duration_ms for _, info in self.finished) if self.finished else None
 
-async def finish_session_media(
-    *, session: Session, folder: Path, store: SessionStore, finisher: MediaFinisher
-) -> FinishedMedia:
+
+async def finish_segments(
+    *, session: Session, folder: Path, store: SessionStore, finisher: MediaFinisher, policy: FinishPolicy
+) -> FinishedSegments:
     """Finish what a capture, or a crash, left: safe to run again, also after a crash in its middle.
 
-    Parts are never changed or removed. A session of one segment gets its video as a second name of the segment's file.
+    Parts are never changed.
     """
     finished: list[tuple[Segment, MediaInfo]] = []
     problems: list[str] = []
@@ -52,7 +61,7 @@ async def finish_session_media(
         if stored in strays:
             await store.save_segment(stored)
         await _restore_samples(session, folder, stored, store)
-        segment, info = await _finish_segment(stored, folder, finisher)
+        segment, info = await _finish_segment(stored, folder, finisher, policy)
         if info is not None:
             segment = replace(segment, offset_ms=offset_ms)
             offset_ms += info.duration_ms
@@ -62,12 +71,29 @@ async def finish_session_media(
                 f"Segment {segment.number} could not be finished from its part {segment.part}: {segment.error}"
             )
         await store.save_segment(segment)
-    file, problem = await _one_file(session, folder, finished, finisher)
-    return FinishedMedia(
-        file=file,
-        duration_ms=offset_ms if finished else None,
-        problems=tuple(problems + ([problem] if problem else [])),
-    )
+    return FinishedSegments(finished=tuple(finished), problems=tuple(problems))
+
+
+async def remove_parts(*, session: Session, folder: Path, store: SessionStore, now: int) -> None:
+    """Give up the raw parts of finished segments, whose files are verified and whose digests are stored.
+
+    A row that says so is written first: a part without a row would look like a loss.
+
+    Args:
+        session: whose parts.
+        folder: absolute.
+        store: knows the segments.
+        now: epoch ms.
+    """
+    for segment in await store.segments(session.id):
+        part = folder / segment.part
+        if segment.state is not SegmentState.FINISHED or not segment.sha256 or not part.is_file():
+            continue
+        await store.save_segment(replace(segment, part_removed_at=segment.part_removed_at or now))
+        try:
+            await asyncio.to_thread(part.unlink)
+        except OSError as error:
+            log.warning("A part could not be removed.", session_id=session.id, part=part.name, problem=error.strerror)
 
 
 async def _restore_samples(session: Session, folder: Path, segment: Segment, store: SessionStore) -> None:
@@ -77,18 +103,20 @@ async def _restore_samples(session: Session, folder: Path, segment: Segment, sto
         await store.add_sync_samples(session.id, samples)
 
 
-async def _finish_segment(segment: Segment, folder: Path, finisher: MediaFinisher) -> tuple[Segment, MediaInfo | None]:
+async def _finish_segment(
+    segment: Segment, folder: Path, finisher: MediaFinisher, policy: FinishPolicy
+) -> tuple[Segment, MediaInfo | None]:
     """The segment's new state, and what its file holds where it has one."""
     if segment.state is SegmentState.FINISHED and segment.file:
         with suppress(CaptureError):  # damaged or gone since: made again from the part
             return segment, await finisher.probe(str(folder / segment.file))
-    part, target = folder / segment.part, folder / segment_name(segment.number)
+    part, target = folder / segment.part, folder / segment_name(segment.number, policy.container)
     size = part.stat().st_size if part.is_file() else 0
     if not size:
         is_lost = segment.bytes or segment.state is SegmentState.FINISHED
         if not is_lost:
             return replace(segment, state=SegmentState.EMPTY), None
-        return replace(segment, state=SegmentState.FAILED, error="the part is gone from its folder"), None
+        return replace(segment, state=SegmentState.FAILED, error=_lost(segment)), None
     try:
         info = await finisher.finish_part(str(part), str(target))
         digest = await finisher.sha256(str(target))
@@ -105,43 +133,7 @@ async def _finish_segment(segment: Segment, folder: Path, finisher: MediaFinishe
     ), info  # fmt: skip
 
 
-async def _one_file(
-    session: Session, folder: Path, finished: Sequence[tuple[Segment, MediaInfo]], finisher: MediaFinisher
-) -> tuple[str | None, str | None]:
-    """The session's video, and what is wrong with it."""
-    if not finished:
-        return None, None
-    target = folder / video_name(unique_id=session.creator.unique_id, started_at=session.started_at)
-    files = [folder / str(segment.file) for segment, _ in finished]
-    if len(files) == 1:
-        return await asyncio.to_thread(_second_name, files[0], target), None
-    if len({_shape(info) for _, info in finished}) > 1:
-        return None, "The segments differ in picture size or codec, so they stay separate files."
-    try:
-        await finisher.join([str(file) for file in files], str(target), _metadata(session))
-    except (CaptureError, DiskError) as error:
-        return None, f"The segments are finished but could not be joined: {error}"
-    return target.name, None
-
-
-def _shape(info: MediaInfo) -> tuple[object, ...]:
-    return info.video_codec, info.audio_codec, info.width, info.height
-
-
-def _second_name(file: Path, target: Path) -> str:
-    """Link the file under the video's name; without links in the file system it keeps its own."""
-    try:
-        target.unlink(missing_ok=True)
-        target.hardlink_to(file)
-    except OSError:
-        return file.name
-    return target.name
-
-
-def _metadata(session: Session) -> dict[str, str]:
-    return {
-        "title": session.title or f"@{session.creator.unique_id} LIVE",
-        "artist": session.creator.nickname or session.creator.unique_id,
-        "date": datetime.fromtimestamp(session.started_at / 1000, UTC).isoformat(),
-        "comment": f"TikTok LIVE of @{session.creator.unique_id}, room {session.room_id}",
-    }
+def _lost(segment: Segment) -> str:
+    if segment.part_removed_at is None:
+        return "the part is gone from its folder"
+    return f"the part was given up when {segment.file} had been verified, and that file is damaged or gone since"

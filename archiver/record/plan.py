@@ -30,9 +30,9 @@ def sync_log_name(part: str) -> str:
     return f"{part.rpartition('.')[0]}.sync.jsonl"
 
 
-def segment_name(number: int) -> str:
-    """File name of the finished file made of a part."""
-    return f"segment_{number:03d}.mp4"
+def segment_name(number: int, container: str = "mp4") -> str:
+    """File name of the finished file made of a part; ``container`` is "mp4" or "mkv"."""
+    return f"segment_{number:03d}.{container}"
 
 
 def session_folder_name(*, unique_id: str, started_at: int, room_id: int) -> str:
@@ -46,9 +46,9 @@ def session_folder_name(*, unique_id: str, started_at: int, room_id: int) -> str
     return f"{_safe(unique_id)}/{_stamp(started_at)}_{room_id}"
 
 
-def video_name(*, unique_id: str, started_at: int) -> str:
-    """File name of a session's whole video."""
-    return f"{_safe(unique_id)}_{_stamp(started_at)}.mp4"
+def video_name(*, unique_id: str, started_at: int, container: str = "mp4") -> str:
+    """File name of a session's whole video; ``container`` is "mp4" or "mkv"."""
+    return f"{_safe(unique_id)}_{_stamp(started_at)}.{container}"
 
 
 def _stamp(at: int) -> str:

@@ -15,6 +15,7 @@ from archiver.model.broadcast import RoomStatus
 from archiver.model.media import CaptureProgress
 from archiver.model.session import EndCause, Session, SessionState
 from archiver.ports import Clock, EventConnector, LiveApi, MediaCapture, MediaFinisher, Store
+from archiver.record.finish import FinishPolicy
 from archiver.record.plan import StreamPreferences
 from archiver.record.recorder import Recorder
 from archiver.run.halves import Half
@@ -53,6 +54,7 @@ class SessionPolicy:
     drain_events_s: float = 1.0  #: and after that, events: a status check may know of the end before the stream tells
     align_interval_s: float = 10.0  #: between provisional timelines of a running session
     repair_s: float = 5.0  #: a half that broke is begun again after this
+    finish: FinishPolicy = field(default_factory=FinishPolicy)
 
 
 class Capture:

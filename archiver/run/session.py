@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import structlog
 
@@ -15,8 +16,10 @@ from archiver.eventlog.projection import catch_up
 from archiver.model.creator import Creator
 from archiver.model.media import CaptureProgress
 from archiver.model.session import EndCause, Session, SessionState
-from archiver.record.finish import finish_session_media
+from archiver.record.chapters import session_chapters
+from archiver.record.finish import finish_segments, remove_parts
 from archiver.record.plan import StreamPreferences, session_folder_name
+from archiver.record.video import make_video
 from archiver.run.capture import Capture, Edges, SessionPolicy
 from archiver.run.lock import make_folder, session_lock
 from archiver.run.timeline import learn_from, note_stalls, rebuild_timeline
@@ -136,21 +139,26 @@ class SessionRunner:
         for gap in await store.gaps(session.id):
             if gap.ended_at is None:  # a crash left it open
                 await store.save_gap(replace(gap, ended_at=max(now, gap.started_at)))
-        media = await finish_session_media(
-            session=session, folder=self.folder(session), store=store, finisher=self._edges.finisher
-        )
+        folder, finisher, policy = self.folder(session), self._edges.finisher, self._policy.finish
+        segments = await finish_segments(session=session, folder=folder, store=store, finisher=finisher, policy=policy)
         current = await store.session(session.id)
         await learn_from(current, store, now)
         await note_stalls(current, await rebuild_timeline(current, store), store)
-        file = str(Path(session.folder) / media.file) if media.file else None
-        error = " ".join([*problems, *media.problems]) or None
-        await store.end_session(
-            session.id, ended_at=now, cause=cause, file=file, duration_ms=media.duration_ms, error=error
-        )
-        log.info(
-            "A session ended.", session_id=session.id, cause=cause.value, duration_ms=media.duration_ms, problem=error
-        )
-        return replace(
-            current, state=SessionState.ENDED, ended_at=now, end_cause=cause, file=file, error=error,
-            duration_ms=media.duration_ms,
+        chapters = session_chapters([segment for segment, _ in segments.finished], await store.gaps(session.id))
+        video = await make_video(
+            session=session, folder=folder, segments=segments, chapters=chapters, store=store, finisher=finisher,
+            policy=policy,
         )  # fmt: skip
+        if not policy.keep_parts:
+            await remove_parts(session=session, folder=folder, store=store, now=now)
+        error = " ".join(filter(None, [*problems, *segments.problems, video.problem])) or None
+        outcome: dict[str, Any] = {
+            "ended_at": now, "file": str(Path(session.folder) / video.file) if video.file else None,
+            "sha256": video.sha256, "duration_ms": segments.duration_ms, "error": error,
+        }  # fmt: skip
+        await store.end_session(session.id, cause=cause, **outcome)
+        log.info(
+            "A session ended.", session_id=session.id, cause=cause.value, duration_ms=segments.duration_ms,
+            problem=error,
+        )  # fmt: skip
+        return replace(current, state=SessionState.ENDED, end_cause=cause, **outcome)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from archiver.align.report import report_timeline
 from archiver.errors import ArchiverError, CaptureError
 from archiver.eventlog.journal_format import journal_numbers, journal_path
 from archiver.eventlog.journal_reader import end_of_records
-from archiver.model.session import Segment, SegmentState, Session
+from archiver.model.session import Gap, Segment, SegmentState, Session
+from archiver.model.timeline import TimelinePiece
 from archiver.ports import MediaFinisher, Store
 
 #: Two readings of one duration may differ by a rounded frame.
@@ -34,6 +37,8 @@ async def verify_session(
     segments = await store.segments(session.id)
     findings = [finding for segment in segments for finding in await _segment(segment, folder, finisher)]
     findings.append(await _video(session, archive_folder, segments, finisher))
+    findings.append(_coverage(session, segments, await store.gaps(session.id)))
+    findings.append(_timeline(await store.timeline(session.id)))
     findings += [finding async for finding in _journals(session, folder, store)]
     return findings
 
@@ -68,10 +73,12 @@ async def _fault(segment: Segment, path: Path, finisher: MediaFinisher) -> str:
 
 
 def _part(segment: Segment, folder: Path) -> Finding:
-    is_there = (folder / segment.part).is_file()
-    return Finding(
-        what=f"part {segment.number}", is_ok=is_there, says=f"{segment.part} is {'there' if is_there else 'missing'}"
-    )
+    what = f"part {segment.number}"
+    if (folder / segment.part).is_file():
+        return Finding(what=what, is_ok=True, says=f"{segment.part} is there")
+    if segment.part_removed_at is not None:
+        return Finding(what=what, is_ok=True, says=f"{segment.part} was given up when its segment had been verified")
+    return Finding(what=what, is_ok=False, says=f"{segment.part} is missing")
 
 
 async def _video(session: Session, archive: Path, segments: Sequence[Segment], finisher: MediaFinisher) -> Finding:
@@ -80,12 +87,34 @@ async def _video(session: Session, archive: Path, segments: Sequence[Segment], f
         return Finding(what="video", is_ok=is_ok, says=session.error or "there is none")
     path = archive / session.file
     try:
-        info = await finisher.probe(str(path))
+        info, digest = await finisher.probe(str(path)), await finisher.sha256(str(path))
     except CaptureError as error:
         return Finding(what="video", is_ok=False, says=str(error))
+    if session.sha256 not in {None, digest}:
+        return Finding(what="video", is_ok=False, says=f"{path.name} was changed: its SHA-256 differs")
     is_whole = abs(info.duration_ms - (session.duration_ms or 0)) <= _DURATION_TOLERANCE_MS
     says = f"{path.name}: {info.duration_ms} ms" + ("" if is_whole else f", {session.duration_ms} ms were recorded")
     return Finding(what="video", is_ok=is_whole, says=says)
+
+
+def _coverage(session: Session, segments: Sequence[Segment], gaps: Sequence[Gap]) -> Finding:
+    """How much of the session has media. A loss that is told is no fault of the archive."""
+    media_ms = sum(segment.duration_ms or 0 for segment in segments)
+    lost_ms = sum((gap.ended_at or gap.started_at) - gap.started_at for gap in gaps)
+    says = f"{media_ms / 1000:.1f} s of media, {lost_ms / 1000:.1f} s without"
+    if causes := Counter(gap.cause.value for gap in gaps):
+        says += f" (gaps: {', '.join(f'{count} {cause}' for cause, count in sorted(causes.items()))})"
+    if session.ended_at is not None and any(gap.ended_at is None for gap in gaps):
+        return Finding(what="coverage", is_ok=False, says=f"{says}; a gap was never closed")
+    return Finding(what="coverage", is_ok=True, says=says)
+
+
+def _timeline(pieces: Sequence[TimelinePiece]) -> Finding:
+    if not pieces:
+        return Finding(what="timeline", is_ok=True, says="there is none")
+    report = report_timeline(pieces)
+    says = f"{report.kind}, ±{report.error_ms / 1000:.1f} s, {report.pieces} pieces, {report.covered_ms / 1000:.1f} s"
+    return Finding(what="timeline", is_ok=True, says=says)
 
 
 async def _journals(session: Session, folder: Path, store: Store) -> AsyncIterator[Finding]:

@@ -58,15 +58,15 @@ def list_sync_samples(connection: Connection, session_id: int) -> Sequence[SyncS
     return [SyncSample(*row)._replace(is_key=bool(row.is_key)) for row in connection.execute(ordered)]
 
 
-def save_timeline(connection: Connection, session_id: int, pieces: Sequence[TimelinePiece]) -> None:
-    """Replace the session's timeline."""
-    connection.execute(delete(timeline).where(timeline.c.session_id == session_id))
-    if pieces:
-        connection.execute(insert(timeline), [{"session_id": session_id} | row_of(piece) for piece in pieces])
-
-
 def list_timeline(connection: Connection, session_id: int) -> Sequence[TimelinePiece]:
     """The session's timeline, in order; empty before it was built."""
     columns = [column for column in timeline.c if column.name != "session_id"]
     found = select(*columns).where(timeline.c.session_id == session_id).order_by(timeline.c.number)
     return [TimelinePiece(**{**row, "in_gap": bool(row["in_gap"])}) for row in connection.execute(found).mappings()]
+
+
+def save_timeline(connection: Connection, session_id: int, pieces: Sequence[TimelinePiece]) -> None:
+    """Replace the session's timeline."""
+    connection.execute(delete(timeline).where(timeline.c.session_id == session_id))
+    if pieces:
+        connection.execute(insert(timeline), [{"session_id": session_id} | row_of(piece) for piece in pieces])

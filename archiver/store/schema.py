@@ -100,6 +100,7 @@ sessions = Table(
     _text("end_cause", null=True),
     _text("error", null=True),
     _text("file", null=True),
+    _text("sha256", null=True),
     _number("duration_ms", null=True),
     _number("skew_ms"),
     _number("shift_ms"),
@@ -137,6 +138,7 @@ segments = _owned(
     _text("file", null=True),
     _text("sha256", null=True),
     _text("error", null=True),
+    _number("part_removed_at", null=True),
     key=("number",),
 )
 

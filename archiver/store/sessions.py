@@ -112,6 +112,7 @@ def end_session(
     ended_at: int,
     cause: EndCause,
     file: str | None,
+    sha256: str | None,
     duration_ms: int | None,
     error: str | None,
 ) -> None:
@@ -123,6 +124,7 @@ def end_session(
         ended_at=ended_at,
         end_cause=cause.value,
         file=file,
+        sha256=sha256,
         duration_ms=duration_ms,
         error=error,
     )

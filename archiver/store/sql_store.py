@@ -205,6 +205,7 @@ class SqlStore:
         ended_at: int,
         cause: EndCause,
         file: str | None,
+        sha256: str | None,
         duration_ms: int | None,
         error: str | None,
     ) -> None:
@@ -215,6 +216,7 @@ class SqlStore:
             ended_at=ended_at,
             cause=cause,
             file=file,
+            sha256=sha256,
             duration_ms=duration_ms,
             error=error,
         )
@@ -249,13 +251,13 @@ class SqlStore:
         """See ``ports.SessionStore``."""
         return await self._read(media.list_sync_samples, session_id)
 
-    async def save_timeline(self, session_id: int, pieces: Sequence[TimelinePiece]) -> None:
-        """See ``ports.SessionStore``."""
-        await self._write(media.save_timeline, session_id, pieces)
-
     async def timeline(self, session_id: int) -> Sequence[TimelinePiece]:
         """See ``ports.SessionStore``."""
         return await self._read(media.list_timeline, session_id)
+
+    async def save_timeline(self, session_id: int, pieces: Sequence[TimelinePiece]) -> None:
+        """See ``ports.SessionStore``."""
+        await self._write(media.save_timeline, session_id, pieces)
 
     async def save_latencies(self, session_id: int, learned: Sequence[LearnedLatency]) -> None:
         """See ``ports.SessionStore``."""

@@ -45,8 +45,9 @@ async def open_session(store: SessionStore, room_id: int = ROOM, creator: Creato
 
 async def end(store: SessionStore, session_id: int) -> None:
     await store.end_session(
-        session_id, ended_at=9_000, cause=EndCause.STATUS_ENDED, file="video.mp4", duration_ms=8_000, error=None
-    )
+        session_id, ended_at=9_000, cause=EndCause.STATUS_ENDED, file="video.mp4", sha256="ab" * 32, duration_ms=8_000,
+        error=None,
+    )  # fmt: skip
 
 
 class TestSessions:
@@ -173,7 +174,7 @@ class TestSqlSessions:
         found = await store.session(session.id)
         assert found == replace(
             session, state=SessionState.ENDED, ended_at=9_000, end_cause=EndCause.STATUS_ENDED,
-            file="video.mp4", duration_ms=8_000, shift_ms=250,
+            file="video.mp4", sha256="ab" * 32, duration_ms=8_000, shift_ms=250,
         )  # fmt: skip
 
     async def test_unknown_session_is_a_usage_error(self, store: SqlStore) -> None:

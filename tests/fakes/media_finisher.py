@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from archiver.errors import MediaInvalidError
-from archiver.model.media import MediaInfo
+from archiver.model.media import Label, MediaInfo
 
 
 def media_info(duration_ms: int, **fields: Any) -> MediaInfo:
@@ -24,13 +24,16 @@ def media_info(duration_ms: int, **fields: Any) -> MediaInfo:
 class FakeMediaFinisher:
     """Copies bytes instead of remuxing. ``infos`` holds the answer for each file name; an exception is raised.
 
-    ``made`` lists the names of the files it made, ``metadata`` what the last join was given.
+    ``made`` lists the names of the files it made, ``label`` is what the last join was given, ``drawn`` the videos it
+    made pictures of.
     """
 
     def __init__(self, infos: Mapping[str, MediaInfo | Exception]) -> None:
         self.infos: dict[str, MediaInfo | Exception] = dict(infos)
         self.made: list[str] = []
-        self.metadata: dict[str, str] = {}
+        self.label = Label()
+        self.drawn: list[str] = []
+        self.cannot_draw: Exception | None = None
 
     async def probe(self, path: str) -> MediaInfo:
         """See MediaFinisher."""
@@ -41,12 +44,20 @@ class FakeMediaFinisher:
         info = self._info(part)
         return await self._make(target, [part], info)
 
-    async def join(self, segments: Sequence[str], target: str, metadata: Mapping[str, str]) -> MediaInfo:
+    async def join(self, segments: Sequence[str], target: str, label: Label) -> MediaInfo:
         """See MediaFinisher."""
         infos = [self._info(segment) for segment in segments]
-        self.metadata = dict(metadata)
+        self.label = label
         total = media_info(sum(info.duration_ms for info in infos))
         return await self._make(target, segments, total)
+
+    async def storyboard(self, video: str) -> Sequence[str]:
+        """See MediaFinisher."""
+        if self.cannot_draw:
+            raise self.cannot_draw
+        self._info(video)
+        self.drawn.append(Path(video).name)
+        return [f"{Path(video).stem}.jpg"]
 
     async def sha256(self, path: str) -> str:
         """See MediaFinisher."""

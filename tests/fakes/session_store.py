@@ -84,13 +84,14 @@ class FakeSessionStore:
         ended_at: int,
         cause: EndCause,
         file: str | None,
+        sha256: str | None,
         duration_ms: int | None,
         error: str | None,
     ) -> None:
         """See SessionStore."""
         self._update(
             session_id, state=SessionState.ENDED, ended_at=ended_at, end_cause=cause, file=file,
-            duration_ms=duration_ms, error=error,
+            sha256=sha256, duration_ms=duration_ms, error=error,
         )  # fmt: skip
 
     async def save_segment(self, segment: Segment) -> None:
@@ -122,13 +123,13 @@ class FakeSessionStore:
         """See SessionStore; ordered by segment and media position."""
         return [sample for key, sample in sorted(self._samples.items()) if key[0] == session_id]
 
-    async def save_timeline(self, session_id: int, pieces: Sequence[TimelinePiece]) -> None:
-        """See SessionStore."""
-        self.timelines[session_id] = tuple(pieces)
-
     async def timeline(self, session_id: int) -> Sequence[TimelinePiece]:
         """See SessionStore."""
         return self.timelines.get(session_id, ())
+
+    async def save_timeline(self, session_id: int, pieces: Sequence[TimelinePiece]) -> None:
+        """See SessionStore."""
+        self.timelines[session_id] = tuple(pieces)
 
     async def save_latencies(self, session_id: int, learned: Sequence[LearnedLatency]) -> None:
         """See SessionStore."""

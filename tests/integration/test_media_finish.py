@@ -15,6 +15,7 @@ import pytest
 from archiver.errors import DiskError, MediaInvalidError
 from archiver.media.remux import FFmpegFinisher
 from archiver.media.version import FFmpeg, find_ffmpeg
+from archiver.model.media import Chapter, Label
 from tests.fakes.media_files import FPS, MediaFiles, append_flv
 
 
@@ -125,18 +126,25 @@ async def test_segments_join_to_one_video(finisher: FFmpegFinisher, media_files:
     """All packets in order, a duration that is the sum, decodable throughout, titled; also from differing encoders."""
     folder = tmp_path / "it's a folder"
     folder.mkdir()
+    hostile = "Evening 🎉; a=b #1 \\\n[CHAPTER]"
+    label = Label(
+        tags=(("title", hostile), ("artist", "Some One")),
+        chapters=(Chapter(0, "Start"), Chapter(2000, "After a pause; x=y")),
+    )  # fmt: skip
     segments = []
     for number, seconds in enumerate((2, 6), start=1):
         part = write(folder / f"part_{number}.flv", media_files.flv(seconds=seconds))
         await finisher.finish_part(part, str(folder / f"{number}.mp4"))
         segments.append(str(folder / f"{number}.mp4"))
-    info = await finisher.join(segments, str(folder / "video.mp4"), {"title": "Evening 🎉", "artist": "Some One"})
+    info = await finisher.join(segments, str(folder / "video.mp4"), label)
     assert info.video_packets == 8 * FPS
     parts = [await finisher.probe(segment) for segment in segments]
     assert info.duration_ms == pytest.approx(sum(part.duration_ms for part in parts), abs=50)
     assert len(decoded_sizes(folder / "video.mp4")) == 8 * FPS
     with av.open(str(folder / "video.mp4")) as container:
-        assert container.metadata["title"] == "Evening 🎉"
+        assert container.metadata["title"] == hostile.replace("\n", " ")
+        marks = [(c["start"] * c["time_base"], c["metadata"]["title"]) for c in container.chapters()]
+    assert marks == [(0, "Start"), (2, "After a pause; x=y")]
     assert not [path.name for path in folder.iterdir() if path.name.startswith(".")]
 
 
@@ -146,7 +154,7 @@ async def test_joined_segments_begin_where_their_offsets_say(
     """The first picture of the second segment is at the first segment's duration: offsets hold in the joined file."""
     part = write(tmp_path / "part.flv", media_files.flv(seconds=2))
     first = await finisher.finish_part(part, str(tmp_path / "1.mp4"))
-    await finisher.join([str(tmp_path / "1.mp4")] * 2, str(tmp_path / "video.mp4"), {})
+    await finisher.join([str(tmp_path / "1.mp4")] * 2, str(tmp_path / "video.mp4"), Label())
     with av.open(str(tmp_path / "video.mp4")) as container:
         times_ms = [float(frame.pts * frame.time_base) * 1000 for frame in container.decode(video=0)]
     assert times_ms[2 * FPS] - times_ms[0] == pytest.approx(first.duration_ms, abs=2)
@@ -156,6 +164,48 @@ async def test_sha256_is_of_the_file(finisher: FFmpegFinisher, tmp_path: Path) -
     """The digest any other tool gives."""
     path = write(tmp_path / "x", b"abc" * 100_000)
     assert await finisher.sha256(path) == hashlib.sha256(b"abc" * 100_000).hexdigest()
+
+
+async def test_matroska_is_made_the_same_way(finisher: FFmpegFinisher, media_files: MediaFiles, tmp_path: Path) -> None:
+    """Segment and labelled video in Matroska hold every packet."""
+    part = write(tmp_path / "part.flv", media_files.flv(seconds=2))
+    await finisher.finish_part(part, str(tmp_path / "1.mkv"))
+    label = Label(tags=(("title", "Evening"),), chapters=(Chapter(0, "Start"), Chapter(2000, "Again")))
+    info = await finisher.join([str(tmp_path / "1.mkv")] * 2, str(tmp_path / "video.mkv"), label)
+    assert info.video_packets == 4 * FPS
+    with av.open(str(tmp_path / "video.mkv")) as container:
+        assert (container.metadata["title"], len(container.chapters())) == ("Evening", 2)
+
+
+async def test_thumbnails_show_their_stretch_of_the_video(finisher: FFmpegFinisher, tmp_path: Path) -> None:
+    """A poster, sheets and a track; the n-th thumbnail is a picture of the n-th interval."""
+    grey = "min(250,floor(T/2)*40+20)"
+    subprocess.run(
+        [(await find_ffmpeg()).path, "-v", "error", "-f", "lavfi", "-i", "color=s=320x180:r=10:d=12", "-vf",
+         f"geq=lum='{grey}':cb=128:cr=128", "-g", "5", "-c:v", "libx264", str(tmp_path / "video.mp4")],
+        check=True,
+    )  # fmt: skip
+    names = await finisher.storyboard(str(tmp_path / "video.mp4"))
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(["video.mp4", *names])
+    assert names == ["video.jpg", "video.thumbnails_001.jpg", "video.thumbnails.vtt"]
+    track = (tmp_path / names[2]).read_text()
+    assert "00:00:02.000 --> 00:00:04.000\nvideo.thumbnails_001.jpg#xywh=160,0,160,90\n" in track
+    with av.open(str(tmp_path / names[1])) as sheet:
+        picture = next(sheet.decode(video=0)).reformat(format="gray8")
+    plane, stride = bytes(picture.planes[0]), picture.planes[0].line_size
+    shades = [plane[45 * stride + 160 * cell + 80] for cell in range(track.count("-->"))]
+    expected = [(cell * 40 + 20 - 16) * 255 / 219 for cell in range(6)]  # JPEG has the full range
+    assert shades == pytest.approx(expected, abs=5)
+
+
+async def test_sound_alone_has_no_thumbnails(finisher: FFmpegFinisher, tmp_path: Path) -> None:
+    """A file without pictures is no failure."""
+    subprocess.run(
+        [(await find_ffmpeg()).path, "-v", "error", "-f", "lavfi", "-i", "sine=d=1", "-c:a", "aac",
+         str(tmp_path / "sound.mp4")],
+        check=True,
+    )  # fmt: skip
+    assert await finisher.storyboard(str(tmp_path / "sound.mp4")) == []
 
 
 @pytest.fixture

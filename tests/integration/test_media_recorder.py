@@ -12,10 +12,11 @@ from archiver.media.version import find_ffmpeg
 from archiver.model.broadcast import RoomInfo, RoomStatus, StreamVariant
 from archiver.model.creator import Creator
 from archiver.model.session import GapCause, SegmentState
-from archiver.record.finish import finish_session_media
+from archiver.record.finish import FinishPolicy, finish_segments
 from archiver.record.plan import StreamPreferences
 from archiver.record.recorder import Recorder
 from archiver.record.retry import RetryPolicy
+from archiver.record.video import make_video
 from tests.fakes.live_api import FakeLiveApi
 from tests.fakes.media_files import FPS, MediaFiles
 from tests.fakes.media_server import MediaServer, live, status
@@ -45,13 +46,17 @@ async def test_a_broken_broadcast_becomes_one_video(media_files: MediaFiles, tmp
             preferences=StreamPreferences(stall_timeout_s=60), retry=RetryPolicy(waits_s=(0,)),
         )  # fmt: skip
         await recorder.run(asyncio.Event())
-    media = await finish_session_media(session=session, folder=tmp_path, store=store, finisher=FFmpegFinisher(ffmpeg))
+    finisher, policy = FFmpegFinisher(ffmpeg), FinishPolicy()
+    finished = await finish_segments(session=session, folder=tmp_path, store=store, finisher=finisher, policy=policy)
+    media = await make_video(
+        session=session, folder=tmp_path, segments=finished, chapters=(), store=store, finisher=finisher, policy=policy
+    )
     segments = await store.segments(session.id)
     assert [(s.number, s.state) for s in segments] == [(1, SegmentState.FINISHED), (2, SegmentState.FINISHED)]
     assert [g.cause for g in await store.gaps(session.id)] == [GapCause.START, GapCause.DISCONNECT]
     assert all(g.ended_at is not None for g in await store.gaps(session.id))
     assert {sample.segment for sample in await store.sync_samples(session.id)} == {1, 2}
-    assert media.problems == ()
+    assert (finished.problems, media.problem) == ((), None)
     assert media.file is not None
-    info = await FFmpegFinisher(ffmpeg).probe(str(tmp_path / media.file))
+    info = await finisher.probe(str(tmp_path / media.file))
     assert info.video_packets == sum(s.video_packets or 0 for s in segments) >= 6 * FPS

@@ -29,7 +29,10 @@ _LOSE_PARENT = 'op.execute("DELETE FROM sessions")'
 _ROWS = (
     "INSERT INTO creators VALUES (1, NULL, 'anna', '', '', 1, 1)",
     "INSERT INTO broadcasts VALUES (7, 1, '', NULL)",
-    "INSERT INTO sessions VALUES (1, 7, 1, '', 'recording', 1, '', 1, NULL, NULL, NULL, NULL, NULL, 0, 0)",
+    (
+        "INSERT INTO sessions (id, room_id, creator_id, title, state, started_at, folder, attempt, skew_ms, shift_ms)"
+        " VALUES (1, 7, 1, '', 'recording', 1, '', 1, 0, 0)"
+    ),
     "INSERT INTO gaps VALUES (1, 'pause', 5, 6, '')",
 )
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from archiver.media import command
+from archiver.model.media import Chapter, Label
 
 URL = "https://pull.example/stream.flv?sign=secret"
 
@@ -77,16 +78,19 @@ def test_a_remux_puts_the_index_in_front() -> None:
     assert "-tag:v" not in command.remux("ffmpeg", part=Path("/a/p.flv"), target=Path("/a/x.mp4"), is_hevc=False)
 
 
-def test_metadata_is_plain_bounded_text() -> None:
-    """A title from the network cannot break a command line or a header."""
-    argv = command.join(
-        "ffmpeg", listing=Path("/a/l"), target=Path("/a/x.mp4"), is_hevc=False,
-        metadata={"title": "a\0b\nc=ü" + "x" * 5000, "artist": "y"},
-    )  # fmt: skip
-    title = argv[argv.index("-metadata:g:0") + 1]
-    assert title.startswith("title=abc=üxxx")
-    assert len(title) < 1100
-    assert has(argv, "-metadata:g:1", "artist=y")
+def test_labels_are_plain_bounded_text() -> None:
+    """A title from the network stays one value of FFmpeg's metadata file; chapters follow one another to the end."""
+    title = "a\0b\n[CHAPTER]=ü; #\\" + "x" * 5000
+    label = Label(tags=(("title", title), ("artist", "y")), chapters=(Chapter(0, "Start"), Chapter(40, "x=1")))
+    lines = command.label_text(label, 90).splitlines()
+    assert lines[0] == ";FFMETADATA1"
+    assert r"\=ü\; \#" in lines[1]
+    assert len(lines[1]) < 1100
+    assert lines[2] == "artist=y"
+    assert lines[3:] == [
+        "[CHAPTER]", "TIMEBASE=1/1000", "START=0", "END=40", "title=Start",
+        "[CHAPTER]", "TIMEBASE=1/1000", "START=40", "END=90", r"title=x\=1",
+    ]  # fmt: skip
 
 
 def test_the_listing_quotes_names_and_states_durations() -> None:

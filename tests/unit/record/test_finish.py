@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
 from archiver.errors import DiskError, MediaInvalidError
 from archiver.model.creator import Creator
-from archiver.model.media import MediaInfo
+from archiver.model.media import Chapter, MediaInfo
 from archiver.model.session import Segment, SegmentState, Session
 from archiver.model.timeline import SyncSample
-from archiver.record.finish import FinishedMedia, finish_session_media
+from archiver.record.finish import FinishPolicy, finish_segments, remove_parts
+from archiver.record.video import make_video
 from tests.fakes.media_finisher import FakeMediaFinisher, media_info
 from tests.fakes.session_store import FakeSessionStore
 
 VIDEO = "someone_2026-09-21T141320Z.mp4"
 
 
+@dataclass(frozen=True)
+class Finished:
+    """What a whole finish gives."""
+
+    file: str | None
+    duration_ms: int | None
+    problems: tuple[str, ...]
+
+
 class Stage:
     def __init__(self, folder: Path) -> None:
+        self.policy = FinishPolicy()
         self.folder = folder
         self.store = FakeSessionStore()
         self.finisher = FakeMediaFinisher({})
@@ -40,10 +51,16 @@ class Stage:
                     started_at=0)
         )  # fmt: skip
 
-    async def finish(self) -> FinishedMedia:
-        return await finish_session_media(
-            session=self.session, folder=self.folder, store=self.store, finisher=self.finisher
+    async def finish(self, *chapters: Chapter) -> Finished:
+        segments = await finish_segments(
+            session=self.session, folder=self.folder, store=self.store, finisher=self.finisher, policy=self.policy
         )  # fmt: skip
+        video = await make_video(
+            session=self.session, folder=self.folder, segments=segments, chapters=chapters, store=self.store,
+            finisher=self.finisher, policy=self.policy,
+        )  # fmt: skip
+        problems = (*segments.problems, *([video.problem] if video.problem else ()))
+        return Finished(video.file, segments.duration_ms, problems)
 
 
 @pytest.fixture
@@ -59,7 +76,7 @@ async def stage(tmp_path: Path) -> Stage:
 async def test_one_part_becomes_the_video(stage: Stage) -> None:
     """A single segment's file is the session's video under a second name, without a second copy."""
     await stage.part(1, b"x" * 50, media_info(4000))
-    assert await stage.finish() == FinishedMedia(file=VIDEO, duration_ms=4000, problems=())
+    assert await stage.finish() == Finished(file=VIDEO, duration_ms=4000, problems=())
     (segment,) = await stage.store.segments(1)
     assert (segment.state, segment.file, segment.offset_ms) == (SegmentState.FINISHED, "segment_001.mp4", 0)
     assert (segment.duration_ms, segment.video_packets, segment.codec) == (4000, 100, "h264")
@@ -72,11 +89,13 @@ async def test_several_parts_are_joined(stage: Stage) -> None:
     """Segments follow one another in the session's video, and the video says what it is."""
     await stage.part(1, b"a", media_info(4000))
     await stage.part(2, b"b", media_info(3000))
-    assert await stage.finish() == FinishedMedia(file=VIDEO, duration_ms=7000, problems=())
+    chapters = (Chapter(0, "Start"), Chapter(4000, "After a pause of 6 s"))
+    assert await stage.finish(*chapters) == Finished(file=VIDEO, duration_ms=7000, problems=())
     assert [s.offset_ms for s in await stage.store.segments(1)] == [0, 4000]
     assert (stage.folder / VIDEO).read_bytes() == b"ab"
-    assert stage.finisher.metadata["title"] == "Evening"
-    assert stage.finisher.metadata["artist"] == "Some One"
+    assert dict(stage.finisher.label.tags)["title"] == "Evening"
+    assert dict(stage.finisher.label.tags)["artist"] == "Some One"
+    assert stage.finisher.label.chapters == chapters
 
 
 async def test_different_segments_stay_apart(stage: Stage) -> None:
@@ -113,7 +132,7 @@ async def test_nothing_recorded_is_no_video_and_no_problem(stage: Stage) -> None
     """A missing part, and a header without any picture, are empty segments."""
     await stage.part(1, b"", None)
     await stage.part(2, b"FLV", None)
-    assert await stage.finish() == FinishedMedia(file=None, duration_ms=None, problems=())
+    assert await stage.finish() == Finished(file=None, duration_ms=None, problems=())
     assert [s.state for s in await stage.store.segments(1)] == [SegmentState.EMPTY] * 2
 
 
@@ -136,7 +155,7 @@ async def test_a_finished_file_that_was_lost_is_made_again(stage: Stage) -> None
     del stage.finisher.infos["segment_001.mp4"]
     stage.finisher.made.clear()
     assert (await stage.finish()).file == VIDEO
-    assert stage.finisher.made == ["segment_001.mp4"]
+    assert stage.finisher.made == ["segment_001.mp4", VIDEO]
 
 
 async def test_a_join_that_fails_leaves_the_segments(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -202,3 +221,46 @@ async def test_a_part_that_is_gone_is_said(stage: Stage) -> None:
     finished = await stage.finish()
     assert "gone" in finished.problems[0]
     assert [s.state for s in await stage.store.segments(1)] == [SegmentState.FAILED]
+
+
+async def test_another_container_is_used_throughout(stage: Stage) -> None:
+    """Segment and video are Matroska files when that is configured."""
+    stage.policy = FinishPolicy(container="mkv")
+    await stage.part(1, b"a", media_info(4000))
+    assert (await stage.finish()).file == VIDEO.replace(".mp4", ".mkv")
+    assert [segment.file for segment in await stage.store.segments(1)] == ["segment_001.mkv"]
+
+
+async def test_thumbnails_are_made_unless_unwanted(stage: Stage) -> None:
+    """The video gets its pictures; a failure to draw them costs nothing else."""
+    await stage.part(1, b"a", media_info(4000))
+    await stage.finish()
+    assert stage.finisher.drawn == [VIDEO]
+    stage.policy = FinishPolicy(storyboard=False)
+    await stage.finish()
+    assert stage.finisher.drawn == [VIDEO]
+    stage.policy = FinishPolicy()
+    stage.finisher.cannot_draw = MediaInvalidError("no pictures")
+    assert await stage.finish() == Finished(file=VIDEO, duration_ms=4000, problems=())
+
+
+async def test_parts_go_only_when_their_files_are_verified(stage: Stage) -> None:
+    """Parts of finished segments go, with a row that says when; one that could not be finished stays."""
+    await stage.part(1, b"a", media_info(4000))
+    await stage.part(2, b"b" * 5000, MediaInvalidError("torn"))
+    await stage.finish()
+    await remove_parts(session=stage.session, folder=stage.folder, store=stage.store, now=77)
+    good, bad = await stage.store.segments(1)
+    assert (good.part_removed_at, (stage.folder / good.part).exists()) == (77, False)
+    assert (bad.part_removed_at, (stage.folder / bad.part).exists()) == (None, True)
+    assert (await stage.finish()).file == VIDEO
+
+
+async def test_a_file_lost_after_its_part_went_is_said(stage: Stage) -> None:
+    """Without the part nothing can be made again; the sentence says why there is no part."""
+    await stage.part(1, b"a", media_info(4000))
+    await stage.finish()
+    await remove_parts(session=stage.session, folder=stage.folder, store=stage.store, now=77)
+    del stage.finisher.infos["segment_001.mp4"]
+    finished = await stage.finish()
+    assert "given up" in finished.problems[0]

@@ -1,0 +1,62 @@
+"""Chapters of a session's video: where it goes on after a pause or a loss. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from archiver.model.media import Chapter
+from archiver.model.session import Gap, GapCause, Segment
+
+_AFTER = {
+    GapCause.PAUSE: "After a pause",
+    GapCause.DISCONNECT: "After a lost connection",
+    GapCause.STALL: "After a stall",
+    GapCause.REFUSED: "After the stream was refused",
+    GapCause.RESTART: "After a restart of the archiver",
+}
+#: Marks closer together than this are one place to a person.
+MIN_LENGTH_MS = 1_000
+
+
+def session_chapters(
+    segments: Sequence[Segment], gaps: Sequence[Gap], marks: Sequence[Chapter] = ()
+) -> tuple[Chapter, ...]:
+    """One chapter for each stretch between the joins of finished segments, and one for each mark.
+
+    Args:
+        segments: finished ones, with their offsets, in order.
+        gaps: the session's.
+        marks: what else begins somewhere, such as a battle; positions in the session's video.
+
+    Returns:
+        At least two, the first at 0; or none, when nothing divides the video.
+    """
+    joins = [Chapter(after.offset_ms or 0, _title(before, after, gaps)) for before, after in pairwise(segments)]
+    chapters = [Chapter(0, "Start")]
+    for mark in sorted((*joins, *marks), key=lambda chapter: chapter.from_ms):
+        if mark.from_ms - chapters[-1].from_ms >= MIN_LENGTH_MS:
+            chapters.append(mark)
+        elif len(chapters) > 1:
+            chapters[-1] = Chapter(chapters[-1].from_ms, f"{chapters[-1].title}; {mark.title}")
+    return tuple(chapters) if len(chapters) > 1 else ()
+
+
+def _title(before: Segment, after: Segment, gaps: Sequence[Gap]) -> str:
+    """Why a new segment begins: the longest gap between the two, or another picture."""
+    between = [gap for gap in gaps if before.started_at < gap.started_at <= after.started_at]
+    longest = max(between, key=_length_ms, default=None)
+    if longest is not None and longest.cause in _AFTER:
+        return f"{_AFTER[longest.cause]} of {_spoken(_length_ms(longest))}"
+    if (before.width, before.height) != (after.width, after.height):
+        return f"Picture of {after.width}x{after.height}"
+    return f"Part {after.number}"
+
+
+def _length_ms(gap: Gap) -> int:
+    return (gap.ended_at or gap.started_at) - gap.started_at
+
+
+def _spoken(length_ms: int) -> str:
+    seconds = round(length_ms / 1000)
+    return f"{seconds // 60} min {seconds % 60} s" if seconds >= 60 else f"{seconds} s"
