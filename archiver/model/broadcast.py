@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 
@@ -82,5 +83,6 @@ class RoomInfo:
     viewer_count: int | None = None
     total_viewers: int | None = None
     like_count: int | None = None
+    picture_urls: Mapping[str, str] = field(default_factory=dict, repr=False)  #: "cover", "avatar"
     server_now_ms: int | None = None
     raw: bytes = field(default=b"", repr=False)  #: the answer as received, kept beside the session

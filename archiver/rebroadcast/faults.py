@@ -26,8 +26,15 @@ class Faults(_Switches):
     api_live: Literal[
         "", "user_not_found", "params_error", "forbidden", "rate_limited", "empty", "html", "no_room_id", "zero_room_id"
     ] = ""
-    check_alive: Literal["", "empty", "rate_limited"] = ""
-    room_info: Literal["", "restricted", "params_error", "login_required", "finished", "private", "empty", "html"] = ""
+    check_alive: Literal["", "empty", "empty_body", "forbidden", "rate_limited", "html"] = ""
+    room_info: Literal[
+        "", "restricted", "params_error", "login_required", "finished", "private", "empty", "html", "forbidden",
+        "rate_limited",
+    ] = ""  # fmt: skip
+    profile: Literal["", "not_found", "private", "firewall", "broken_json"] = ""
+    gift_list: Literal["", "empty", "html", "forbidden", "rate_limited"] = ""
+    image: Literal["", "not_found", "html", "huge"] = ""
+    action: Literal["", "login_required", "finished", "private", "empty", "html", "forbidden", "rate_limited"] = ""
     sign: Literal[
         "", "payment", "forbidden", "not_found", "rate_limited", "rate_limited_bare", "error", "unavailable", "empty",
         "no_cookie", "unauthorized", "code_forbidden",

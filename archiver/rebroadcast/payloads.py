@@ -7,7 +7,7 @@ from typing import Any
 
 from archiver.model.broadcast import RoomStatus
 from archiver.rebroadcast.room import Room
-from archiver.rebroadcast.scenario import GiftEntry, Quality
+from archiver.rebroadcast.scenario import Quality
 from archiver.rebroadcast.studio import Studio
 
 Json = dict[str, Any]
@@ -66,9 +66,10 @@ def room_info_json(studio: Studio, room: Room) -> Json:
         "owner": {
             "id": creator.user_id, "id_str": str(creator.user_id), "display_id": creator.unique_id,
             "nickname": creator.nickname, "sec_uid": creator.sec_uid, "bio_description": "",
+            "avatar_thumb": _image(studio, "avatar"), "avatar_large": _image(studio, "avatar"),
             "follow_info": {"follower_count": creator.followers, "following_count": 7, "follow_status": 0},
         },
-        "cover": {"url_list": []}, "share_url": f"{studio.base_url}/@{creator.unique_id}/live",
+        "cover": _image(studio, "cover"), "share_url": f"{studio.base_url}/@{creator.unique_id}/live",
         "age_restricted": {"restricted": False}, "live_sub_only": False, "stream_url": stream_url(studio, room),
     }  # fmt: skip
 
@@ -142,6 +143,10 @@ def cover_url(studio: Studio) -> str:
     return f"{studio.base_url}/images/cover.png"
 
 
+def _image(studio: Studio, name: str) -> Json:
+    return {"url_list": [f"{studio.base_url}/images/{name}.png"], "uri": name}
+
+
 def sign_room_info_json(studio: Studio) -> Json:
     """``data`` of the sign server's room_info."""
     creator, room = studio.scenario.creator, studio.live_room(studio.room_id)
@@ -164,16 +169,17 @@ def sign_room_info_json(studio: Studio) -> Json:
     return {"unique_id": creator.unique_id, "raw": "", "user": user, "room_info": info}
 
 
-def gift_list_json(gifts: dict[str, GiftEntry]) -> Json:
+def gift_list_json(studio: Studio) -> Json:
     """``data`` of gift/list."""
     entries = [
         {
             "id": gift.gift_id, "name": gift.name, "describe": f"sent {gift.name}", "diamond_count": gift.diamonds,
             "type": 1 if gift.is_streakable else 2, "combo": gift.is_streakable, "duration": 1000,
-            "icon": {"url_list": [], "uri": ""}, "image": {"url_list": [], "uri": ""}, "for_linkmic": True,
+            "icon": _image(studio, f"gift-{gift.gift_id}"), "image": _image(studio, f"gift-{gift.gift_id}"),
+            "for_linkmic": True,
             "is_displayed_on_panel": True,
         }
-        for gift in gifts.values()
+        for gift in studio.scenario.gifts.values()
     ]  # fmt: skip
     return {"gifts": entries, "gifts_info": {}, "pages": [], "doodle_templates": []}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from starlette.requests import Request
@@ -12,13 +13,19 @@ from starlette.routing import Route
 from archiver.rebroadcast import payloads
 from archiver.rebroadcast.bodies import read_form
 from archiver.rebroadcast.ids import read_number
-from archiver.rebroadcast.studio import Studio
+from archiver.rebroadcast.studio import Said, Studio
 
 FIREWALL_PAGE = (
     '<!DOCTYPE html><html><head><title>Please wait...</title><script src="slardar-config.js"></script></head>'
     '<body><p id="wci" class="_wafchallengeid"></p><p id="cs" class="e30="></p>SlardarWAF</body></html>'
 )
 _MAX_ROOM_IDS = 50
+_MAX_TEXT = 500
+_HUGE_BYTES = 9 << 20  # more than a client of ours takes
+_PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c6360606000000004000160a6"
+    "7d2b0000000049454e44ae426082"
+)
 
 # room/info answers its errors with HTTP 200.
 _ROOM_INFO_ERRORS: dict[str, tuple[int, dict[str, Any]]] = {
@@ -46,6 +53,10 @@ class PlatformRoutes:
             Route("/webcast/room/info/", self.room_info),
             Route("/webcast/room/info_by_user/", self.room_info),
             Route("/webcast/gift/list/", self.gift_list),
+            Route("/webcast/room/chat/", self.act("chat", "content"), methods=["POST"]),
+            Route("/webcast/room/like/", self.act("like", "count"), methods=["POST"]),
+            Route("/webcast/gift/send/", self.act("gift", "gift_id"), methods=["POST"]),
+            Route("/images/{name}", self.image),
         ]
 
     async def live_page(self, request: Request) -> Response:
@@ -65,9 +76,15 @@ class PlatformRoutes:
         return self._page(_script("SIGI_STATE", _json_text(state)))
 
     async def profile_page(self, request: Request) -> Response:
-        """The profile page."""
-        detail: dict[str, Any] = {"statusCode": 10221}
-        if self._is_creator(request.path_params["unique_id"]):
+        """The profile page, by handle or user id."""
+        fault = self._studio.faults.profile
+        if fault == "firewall":
+            return HTMLResponse(FIREWALL_PAGE, headers={"X-TT-System-Error": "3"})
+        if fault == "broken_json":
+            return self._page(_script("__UNIVERSAL_DATA_FOR_REHYDRATION__", '{"__DEFAULT_SCOPE__":'))
+        detail: dict[str, Any] = {"statusCode": 10222 if fault == "private" else 10221}
+        name = request.path_params["unique_id"]
+        if not fault and (self._is_creator(name) or name == str(self._studio.scenario.creator.user_id)):
             user = payloads.user_json(self._studio)
             if self._studio.room is None or self._studio.room.is_over:
                 user["roomId"] = ""
@@ -93,13 +110,15 @@ class PlatformRoutes:
     async def check_alive(self, request: Request) -> Response:
         """check_alive for up to 50 room ids."""
         fault = self._studio.faults.check_alive
-        if fault == "rate_limited":
-            return PlainTextResponse("", status_code=429)
+        if (blocked := _blocked(fault if fault != "empty" else "")) is not None:
+            return blocked
         text = request.query_params.get("room_ids", "")
         if request.method == "POST":
             text = (await read_form(request)).get("room_ids", text)
         numbers = [read_number(part) for part in text.split(",", _MAX_ROOM_IDS)[:_MAX_ROOM_IDS]]
         room_ids = [number for number in numbers if number is not None]
+        if fault == "empty_body":
+            return PlainTextResponse("")
         data = [] if fault == "empty" else payloads.check_alive_json(self._studio, room_ids)
         return JSONResponse({"data": data, "extra": self._extra(), "status_code": 0})
 
@@ -124,8 +143,44 @@ class PlatformRoutes:
     async def gift_list(self, request: Request) -> Response:
         """The gifts of the script."""
         del request
-        data = payloads.gift_list_json(self._studio.scenario.gifts)
+        if (blocked := _blocked(self._studio.faults.gift_list)) is not None:
+            return blocked
+        data = payloads.gift_list_json(self._studio)
         return JSONResponse({"data": data, "extra": {}, "status_code": 0})
+
+    async def image(self, request: Request) -> Response:
+        """A picture of one pixel, whatever its name."""
+        del request
+        match self._studio.faults.image:
+            case "not_found":
+                return PlainTextResponse("", status_code=404)
+            case "html":
+                return HTMLResponse(FIREWALL_PAGE)
+            case "huge":
+                return Response(_PIXEL + bytes(_HUGE_BYTES), media_type="image/png")
+            case _:
+                return Response(_PIXEL, media_type="image/png")
+
+    def act(self, what: str, field: str) -> Callable[[Request], Awaitable[Response]]:
+        """A route that does something as the session of the request; without one the answer is 20003."""
+
+        async def answer(request: Request) -> Response:
+            room_id = read_number(request.query_params.get("room_id", "")) or 0
+            fault = self._studio.faults.action
+            if (blocked := _blocked(fault)) is not None:
+                return blocked
+            if not fault and not request.cookies.get("sessionid"):
+                fault = "login_required"
+            if not fault and self._studio.live_room(room_id) is None:
+                fault = "finished"
+            if fault:
+                status_code, data = _ROOM_INFO_ERRORS[fault]
+                return JSONResponse({"data": data, "extra": self._extra(), "status_code": status_code})
+            content = request.query_params.get(field, "")[:_MAX_TEXT]
+            self._studio.seen.said.append(Said(what, room_id, content))
+            return JSONResponse({"data": {}, "extra": self._extra(), "status_code": 0})
+
+        return answer
 
     def _requested_room_id(self, request: Request) -> int:
         if "unique_id" in request.query_params:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from archiver.ports import Clock
+from archiver.tiktok.actions import RoomActions
 from archiver.tiktok.connect import STRATEGIES, Connector
 from archiver.tiktok.device import Device
 from archiver.tiktok.euler import SignServer
@@ -15,7 +16,7 @@ from archiver.tiktok.web import TikTokApi
 
 
 class TikTokClient:
-    """Builds ``api``, ``sign_server`` and ``connector``. One per process: an HTTP client takes a quarter of a second.
+    """Builds ``api``, ``sign_server``, ``actions``, ``connector``. One per process: an HTTP client takes a quarter of a second.
 
     Raises:
         ConfigError: the proxy address cannot be used.
@@ -35,6 +36,7 @@ class TikTokClient:
         platform = Platform(self._http, options, self.device, ttwid_pause_s=ttwid_pause_s)
         self.api = TikTokApi(platform)
         self.sign_server = SignServer(self._http, options, clock)
+        self.actions = RoomActions(platform, self.sign_server, options)
         self.connector = Connector(
             platform,
             self.sign_server,

@@ -31,6 +31,7 @@ class HttpOptions:
     tt_target_idc: str = ""  #: cookie ``tt-target-idc`` of the same login; the platform demands both together
     send_session_to_socket: bool = False
     send_session_to_sign_server: bool = False  #: a third party: can cost the account
+    allow_actions: bool = False  #: chat, likes and gifts as the session, on a person's word
     sign_auth: str = "header"  #: how the key travels: "header" (x-api-key), "query" (apiKey) or "jwt" (x-jwt-key)
     sign_headers: Mapping[str, str] = field(default_factory=dict, repr=False)  #: beside our own, to the sign server
     sign_params: Mapping[str, str] = field(default_factory=dict, repr=False)  #: of ``/webcast/fetch``

@@ -30,6 +30,8 @@ _PAGE_HEADERS = {
 }
 _JSON_HEADERS = {"Accept": "application/json, text/plain, */*", "Sec-Fetch-Dest": "empty", "Sec-Fetch-Mode": "cors"}
 
+_FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+
 
 class Platform:
     """TikTok as one device, logged in or not. The device's ttwid is picked up from any answer that carries it."""
@@ -52,6 +54,28 @@ class Platform:
         """A JSON route of the webcast host (``/webcast/...``). Raises as ``get_live_api``."""
         return await self._get_json(self._options.webcast_url, path, params, source)
 
+    async def get_public(self, url: str, *, source: str) -> bytes:
+        """A file on any host, without cookies. Raises as ``get_live_api``."""
+        reply = await self._http.get(url, params={}, headers=self.device.headers())
+        return checked_body(reply, source=source)
+
+    async def post(self, url: str, *, source: str) -> bytes:
+        """POST an empty form to a ``/webcast/`` address, once, as the configured session. Raises as ``get_live_api``."""
+        cookies = cookie_header(self.device.cookies() | self._options.session_cookies())
+        headers = {**self.device.headers(), **_JSON_HEADERS, **_FORM, **cookies}
+        return checked_body(await self._http.post(url, params={}, headers=headers, content=b""), source=source)
+
+    def parameters(self) -> dict[str, str]:
+        """The query of the JSON routes."""
+        query = self.device.parameters()
+        if self._options.session_id:
+            query["user_is_login"] = "true"
+        return query
+
+    async def get_profile_page(self, name: str) -> bytes:
+        """The HTML of ``/@handle``, or of ``/@user id``. Raises as ``get_live_page``."""
+        return await self._get_page(f"/@{quote(name, safe='')}", source="The profile page", whose=name)
+
     async def get_live_page(self, unique_id: str, *, is_anonymous: bool = False) -> bytes:
         """The HTML of ``/@handle/live``.
 
@@ -61,15 +85,18 @@ class Platform:
             LiveApiError: its children by status.
         """
         path = f"/@{quote(unique_id, safe='')}/live"
+        return await self._get_page(path, source="The LIVE page", whose=unique_id, is_anonymous=is_anonymous)
+
+    async def _get_page(self, path: str, *, source: str, whose: str, is_anonymous: bool = False) -> bytes:
         url = self._options.tiktok_url + path
         for _ in range(_MAX_REDIRECTS):
             reply = await self._send(url, {}, _PAGE_HEADERS, is_anonymous=is_anonymous)
             if not 300 <= reply.status < 400:
                 if reply.status == 404:
-                    raise UserNotFoundError(f"TikTok has no page of @{unique_id}; check the handle.")
-                return checked_body(reply, source="The LIVE page")
+                    raise UserNotFoundError(f"TikTok has no page of @{whose}; check the handle.")
+                return checked_body(reply, source=source)
             url = self._same_page(url, reply.headers.get("location", ""), path)
-        raise _redirected_away("The LIVE page")
+        raise _redirected_away(source)
 
     async def ensure_ttwid(self, unique_id: str) -> None:
         """Get the anonymous device cookie the event socket demands, unless there is one already.
@@ -93,9 +120,7 @@ class Platform:
             raise BlockedError(f"TikTok gave no device cookie (ttwid) in {_TTWID_TRIES} tries: {problem}")
 
     async def _get_json(self, base_url: str, path: str, params: Mapping[str, str], source: str) -> bytes:
-        query = {**self.device.parameters(), **params}
-        if self._options.session_id:
-            query["user_is_login"] = "true"
+        query = {**self.parameters(), **params}
         return checked_body(await self._send(base_url + path, query, _JSON_HEADERS), source=source)
 
     async def _send(
@@ -112,13 +137,13 @@ class Platform:
         try:
             target = urlsplit(urljoin(url, location))
         except ValueError:
-            raise _redirected_away("The LIVE page") from None
+            raise _redirected_away("The page") from None
         if "login" in target.path:
             raise LoginRequiredError(
                 "TikTok wants a login for this page; set tiktok.session_id and tiktok.tt_target_idc."
             )
         if target.netloc != urlsplit(url).netloc or target.path.rstrip("/").lower() != path.lower():
-            raise _redirected_away("The LIVE page")
+            raise _redirected_away("The page")
         return self._options.tiktok_url + target.path
 
 

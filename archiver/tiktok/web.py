@@ -22,8 +22,12 @@ from archiver.errors import (
 )
 from archiver.model.broadcast import LiveCheck, RoomInfo, RoomStatus, StreamVariant
 from archiver.model.creator import Creator
+from archiver.model.gift import GiftOffer
+from archiver.tiktok.images import Picture, fetch_picture
 from archiver.tiktok.platform import Platform
+from archiver.wire.gift_list import read_gift_list
 from archiver.wire.live_page import read_live_page
+from archiver.wire.profile_page import read_profile_page
 from archiver.wire.room_payload import (
     AliveRooms,
     UserRoom,
@@ -73,10 +77,44 @@ class TikTokApi:
 
     async def fetch_room_id(self, unique_id: str) -> int:
         """The room of a live creator. Raises UserNotFoundError, UserOfflineError and the rest of LiveApiError."""
-        check = (await self._user_room(unique_id)).check
-        if not check.is_live or check.room_id is None:
-            raise UserOfflineError(f"@{unique_id} is not live.")
-        return check.room_id
+        return _live_room(await self._user_room(unique_id), unique_id)
+
+    async def fetch_room_id_by_api(self, unique_id: str) -> int:
+        """As ``fetch_room_id``, by the api-live route alone."""
+        return _live_room(await self._by_api_live(unique_id), unique_id)
+
+    async def fetch_room_id_by_html(self, unique_id: str) -> int:
+        """As ``fetch_room_id``, by the LIVE page alone."""
+        return _live_room(await self._by_page(unique_id), unique_id)
+
+    async def fetch_unique_id(self, user_id: int) -> str:
+        """The handle a user id has now, by the profile page. Raises UserNotFoundError and the rest of LiveApiError."""
+        creator, _ = read_profile_page(await self._platform.get_profile_page(str(user_id)), str(user_id))
+        return creator.unique_id
+
+    async def fetch_profile(self, unique_id: str) -> Creator:
+        """Who has a handle, live or not. Raises UserNotFoundError, PrivateRoomError and the rest of LiveApiError."""
+        return read_profile_page(await self._platform.get_profile_page(unique_id), f"@{unique_id}")[0]
+
+    async def fetch_gifts(self, room_id: int | None = None) -> Sequence[GiftOffer]:
+        """The gift list, of a room or of the platform. Raises LiveApiError."""
+        params = {} if room_id is None else {"room_id": str(room_id)}
+        return read_gift_list(
+            await self._platform.get_webcast("/webcast/gift/list/", params, source="The gift list route")
+        )
+
+    async def fetch_picture(self, url: str) -> Picture:
+        """A picture of the platform: avatar, cover, gift. Raises LiveApiError, also for what is no picture."""
+        return await fetch_picture(self._platform, url)
+
+    async def fetch_room_info_by_unique_id(self, unique_id: str) -> RoomInfo:
+        """As ``fetch_room_info``, by handle."""
+        source = "The room info route"
+        body = await self._platform.get_webcast("/webcast/room/info_by_user/", {"unique_id": unique_id}, source=source)
+        info = read_room_info(body)
+        if info.status is RoomStatus.ENDED:
+            raise RoomEndedError("The room's broadcast is over.")
+        return replace(info, variants=self._reachable(info.variants))
 
     async def fetch_room_info(self, room_id: int) -> RoomInfo:
         """The room with fresh stream URLs. Of a restricted room: what its creator's page shows, if we know whose it is.
@@ -194,6 +232,13 @@ class TikTokApi:
             self._creators[check.room_id] = check.unique_id
             if len(self._creators) > _MAX_REMEMBERED_ROOMS:
                 del self._creators[next(iter(self._creators))]
+
+
+def _live_room(found: UserRoom, unique_id: str) -> int:
+    check = found.check
+    if not check.is_live or check.room_id is None:
+        raise UserOfflineError(f"@{unique_id} is not live.")
+    return check.room_id
 
 
 def _joined(failures: Sequence[LiveApiError], unique_id: str) -> LiveApiError:

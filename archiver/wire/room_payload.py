@@ -88,11 +88,18 @@ class _Refusal(Foreign):
     prompts: Text = ""
 
 
+class _Image(Foreign):
+    url_list: list[Text] = Field(default_factory=list)
+
+
 class _Owner(Foreign):
     id: Id = None
     display_id: Text = ""
     nickname: Text = ""
     sec_uid: Text = ""
+    avatar_thumb: _Image = _Image()
+    avatar_medium: _Image = _Image()
+    avatar_large: _Image = _Image()
 
 
 class _RoomStats(Foreign):
@@ -110,6 +117,7 @@ class _Room(Foreign):
     like_count: Figure = None
     owner: _Owner
     stats: _RoomStats = _RoomStats()
+    cover: _Image = _Image()
     stream_url: dict[str, Any] = Field(default_factory=dict)
 
 
@@ -248,8 +256,24 @@ def read_room_info(body: bytes) -> RoomInfo:
         total_viewers=room.stats.total_user,
         like_count=room.like_count if room.like_count is not None else room.stats.like_count,
         server_now_ms=reply.extra.now,
+        picture_urls=_pictures(room),
         raw=without_signatures(body),
     )
+
+
+def _pictures(room: _Room) -> dict[str, str]:
+    """The address of each kind of picture there is: the cover, and the largest avatar."""
+    owner = room.owner
+    avatars = [*owner.avatar_large.url_list, *owner.avatar_medium.url_list, *owner.avatar_thumb.url_list]
+    kinds = {"cover": room.cover.url_list, "avatar": avatars}
+    return {kind: urls[0] for kind, urls in kinds.items() if urls}
+
+
+def read_done(body: bytes, *, source: str) -> None:
+    """The answer to an action: nothing when it was done. Raises as ``read_room_info``."""
+    reply = read_json(_WebcastReply, body, source=source)
+    if reply.status_code != 0:
+        raise refusal(reply.status_code, reply.data, source=source)
 
 
 def _room_status(value: int) -> RoomStatus:
