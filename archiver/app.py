@@ -15,19 +15,21 @@ import structlog
 from pydantic import SecretStr
 
 from archiver.clock import SystemClock
-from archiver.config import Settings
+from archiver.config import BudgetSettings, Settings
 from archiver.media.ffmpeg_capture import FFmpegCapture
 from archiver.media.remux import FFmpegFinisher
 from archiver.media.version import find_ffmpeg
 from archiver.model.session import Session
-from archiver.ports import Clock
+from archiver.ports import BudgetStore, Clock
 from archiver.record.finish import FinishPolicy
 from archiver.record.plan import StreamPreferences
 from archiver.run.capture import Edges, SessionPolicy
+from archiver.run.gifts import GiftCatalogue
 from archiver.run.monitor import MonitorPolicy
 from archiver.run.service import Service, ServicePolicy
 from archiver.run.session import ProgressListener, SessionRunner
 from archiver.store.sql_store import SqlStore
+from archiver.tiktok.budget import RateBudget
 from archiver.tiktok.client import TikTokClient
 from archiver.tiktok.http import HttpClient
 from archiver.tiktok.options import HttpOptions
@@ -49,6 +51,7 @@ class App:
     edges: Edges
     runner: SessionRunner
     preferences: StreamPreferences
+    gifts: GiftCatalogue | None = None  #: kept up to date by the service
 
     def service(self) -> Service:
         """The unattended service over these parts."""
@@ -64,8 +67,10 @@ class App:
                     interval_s=watch.poll_interval_s, jitter=watch.poll_jitter, max_backoff_s=watch.max_backoff_s
                 ),
                 host_spacing_s=watch.host_spacing_s,
+                room_spacing_s=watch.room_spacing_s,
                 tick_s=watch.tick_s,
             ),
+            gifts=self.gifts,
         )
 
     def folder(self, session: Session) -> Path:
@@ -88,7 +93,8 @@ async def open_app(settings: Settings, *, on_progress: ProgressListener | None =
             log.warning(ffmpeg.warning)
         store = await stack.enter_async_context(open_store(settings))
         clock = SystemClock()
-        tiktok = open_tiktok(settings, clock)
+        tiktok = open_tiktok(settings, clock, store=store)
+        await tiktok.budget.restore()
         stack.push_async_callback(tiktok.aclose)
         proxy = _media_proxy(settings)
         playlists = open_playlists(settings, clock, proxy)
@@ -116,7 +122,8 @@ async def open_app(settings: Settings, *, on_progress: ProgressListener | None =
             codec=record.codec,
             stall_timeout_s=record.stall_timeout_s,
         )
-        yield App(settings=settings, store=store, edges=edges, runner=runner, preferences=preferences)
+        gifts = GiftCatalogue(api=tiktok.api, store=store, clock=clock) if settings.tiktok.gift_catalogue else None
+        yield App(settings=settings, store=store, edges=edges, runner=runner, preferences=preferences, gifts=gifts)
 
 
 def calm_garbage_collector() -> None:
@@ -129,8 +136,12 @@ def open_store(settings: Settings) -> SqlStore:
     return SqlStore(settings.database_url)
 
 
-def open_tiktok(settings: Settings, clock: Clock) -> TikTokClient:
-    """The platform's edge; close it with ``aclose``. Raises ConfigError for a proxy or cookie that cannot be used."""
+def open_tiktok(settings: Settings, clock: Clock, *, store: BudgetStore | None = None) -> TikTokClient:
+    """The platform's edge; close it with ``aclose``. ``store`` keeps its request budgets.
+
+    Raises:
+        ConfigError: a proxy or cookie that cannot be used.
+    """
     tiktok = settings.tiktok
     options = HttpOptions(
         tiktok_url=tiktok.tiktok_url,
@@ -138,6 +149,11 @@ def open_tiktok(settings: Settings, clock: Clock) -> TikTokClient:
         sign_url=tiktok.sign_url,
         webcast_ws_url=tiktok.webcast_ws_url,
         sign_api_key=_revealed(tiktok.sign_api_key),
+        sign_auth=tiktok.sign_auth,
+        sign_headers={name: value.get_secret_value() for name, value in tiktok.sign_headers.items()},
+        sign_params=tiktok.sign_params,
+        preferred_agents=tiktok.preferred_agents,
+        allow_actions=tiktok.allow_actions,
         session_id=_revealed(tiktok.session_id),
         tt_target_idc=tiktok.tt_target_idc,
         send_session_to_socket=tiktok.send_session_to_socket,
@@ -146,7 +162,21 @@ def open_tiktok(settings: Settings, clock: Clock) -> TikTokClient:
         proxy=_revealed(tiktok.proxy),
         timeout_s=tiktok.timeout_s,
     )
-    return TikTokClient(options, clock, strategies=tiktok.strategies, silence_timeout_s=tiktok.silence_timeout_s)
+    return TikTokClient(
+        options,
+        clock,
+        strategies=tiktok.strategies,
+        silence_timeout_s=tiktok.silence_timeout_s,
+        budget=RateBudget(clock, limits=_limits(settings.budget), store=store),
+    )
+
+
+def _limits(budget: BudgetSettings) -> dict[str, dict[str, int]]:
+    """The limits that are set, by host and window."""
+    minutes = {"tiktok": budget.tiktok_per_minute, "webcast": budget.webcast_per_minute}
+    sign = {"minute": budget.sign_per_minute, "hour": budget.sign_per_hour, "day": budget.sign_per_day}
+    limits = {host: {"minute": limit} for host, limit in minutes.items()} | {"sign": sign}
+    return {host: {window: limit for window, limit in each.items() if limit} for host, each in limits.items()}
 
 
 def open_playlists(settings: Settings, clock: Clock, proxy: str | None) -> HttpPlaylists:

@@ -50,8 +50,26 @@ def _base_address(*schemes: str) -> AfterValidator:
     return AfterValidator(check)
 
 
+def _printable(value: SecretStr) -> SecretStr:
+    """A header's value: text that cannot leave its line."""
+    text = value.get_secret_value()
+    if not text.isascii() or not text.isprintable():
+        raise ValueError("a header holds printable ASCII only")
+    return value
+
+
 HttpUrl = Annotated[str, _base_address("https", "http")]
 SocketUrl = Annotated[str, _base_address("wss", "ws")]
+
+
+#: Names are tokens; values are checked where they are sent.
+HeaderName = Annotated[str, Field(pattern=r"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$")]
+HeaderValue = Annotated[SecretStr, Field(max_length=4096), AfterValidator(_printable)]
+SecretHeaders = Annotated[dict[HeaderName, HeaderValue], Field(max_length=50)]
+ParameterName = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.-]{1,100}$")]
+Parameters = Annotated[dict[ParameterName, Annotated[str, Field(max_length=1000)]], Field(max_length=50)]
+RequestLimit = Annotated[int, Field(ge=0, le=10_000_000)]
+AgentId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.:-]{1,100}$")]
 
 
 class _Section(BaseModel):
@@ -93,6 +111,7 @@ class WatchSettings(_Section):
     poll_interval_s: Seconds = 60.0
     poll_jitter: Annotated[float, Field(ge=0, le=0.5)] = 0.1  #: share of the interval
     host_spacing_s: Annotated[float, Field(ge=0, le=60)] = 0.5  #: least time between two checks
+    room_spacing_s: Annotated[float, Field(ge=0, le=60)] = 0.25  #: least time between two requests about fifty rooms
     max_backoff_s: Seconds = 1800.0
     tick_s: Annotated[float, Field(ge=0.1, le=60)] = 1.0
 
@@ -131,10 +150,16 @@ class TikTokSettings(_Section):
     webcast_ws_url: SocketUrl = "wss://webcast-ws.tiktok.com"
     strategies: tuple[Literal["sign_server", "direct"], ...] = ("sign_server", "direct")
     sign_api_key: SecretStr | None = None
+    sign_auth: Literal["header", "query", "jwt"] = "header"  #: x-api-key, apiKey in the address, or x-jwt-key
+    sign_headers: SecretHeaders = {}
+    sign_params: Parameters = {}
+    preferred_agents: Annotated[tuple[AgentId, ...], Field(max_length=20)] = ()
     session_id: SecretStr | None = None
     tt_target_idc: str = ""
     send_session_to_socket: bool = False
     send_session_to_sign_server: bool = False  #: a third party: can cost the account
+    allow_actions: bool = False  #: chat, likes and gifts as this session, by `archiver room`
+    gift_catalogue: bool = True  #: refreshed daily by the service
     user_agent: str = ""  #: empty: a current desktop browser
     proxy: SecretStr | None = None  #: http://, https:// or socks5://
     timeout_s: Annotated[float, Field(ge=1, le=120)] = 15.0
@@ -152,6 +177,16 @@ class TikTokSettings(_Section):
         if self.session_id is not None and not self.tt_target_idc:
             raise ValueError("session_id needs tt_target_idc (the cookie of that name from the same login)")
         return self
+
+
+class BudgetSettings(_Section):
+    """The most requests, of all kinds together. What a server says of its own limits holds as well."""
+
+    tiktok_per_minute: RequestLimit = 600
+    webcast_per_minute: RequestLimit = 600
+    sign_per_minute: RequestLimit = 0  #: 0: as the sign server says
+    sign_per_hour: RequestLimit = 0
+    sign_per_day: RequestLimit = 0
 
 
 class LogSettings(_Section):
@@ -176,6 +211,7 @@ class Settings(BaseSettings):
     finish: FinishSettings = FinishSettings()
     session: SessionSettings = SessionSettings()
     tiktok: TikTokSettings = TikTokSettings()
+    budget: BudgetSettings = BudgetSettings()
     log: LogSettings = LogSettings()
 
     @classmethod

@@ -11,8 +11,10 @@ from typing import Protocol
 
 from archiver.model.batch import Batch, JournalState
 from archiver.model.broadcast import ControlSignal, LiveCheck, RoomInfo, RoomStatus
-from archiver.model.creator import Creator, WatchEntry
+from archiver.model.budget import BudgetLine
+from archiver.model.creator import CheckNote, Creator, WatchEntry
 from archiver.model.frame import FrameNotice, RawFrame
+from archiver.model.gift import GiftOffer
 from archiver.model.media import CaptureProgress, CaptureRequest, CaptureResult, Label, MediaInfo, PlaylistAnswer
 from archiver.model.session import EndCause, Gap, Segment, Session, SessionState
 from archiver.model.timeline import LearnedLatency, SkewSample, SyncSample, TimelinePiece
@@ -128,25 +130,52 @@ class MediaFinisher(Protocol):
 class WatchStore(Protocol):
     """The watchlist."""
 
-    async def due_entries(self, now: int, limit: int) -> Sequence[WatchEntry]:
-        """Entries that are not paused and whose ``next_check_at`` has come, oldest first."""
+    async def due_entries(self, now: int, limit: int, *, resolve_every_ms: int = 0) -> Sequence[WatchEntry]:
+        """Entries that are not paused, whose ``next_check_at`` has come, and whose handle is to be asked about.
+
+        That is each one whose room is not known, or whose handle was not asked about for so long; oldest first.
+        """
+
+    async def due_rooms(self, now: int, limit: int, *, resolve_every_ms: int) -> Sequence[WatchEntry]:
+        """The other entries that are due: it is enough to ask about the last room of each. Oldest first."""
+
+    async def count_watched(self) -> int:
+        """How many entries are not paused."""
 
     async def watch_entries(self) -> Sequence[WatchEntry]:
         """The whole list, by handle."""
 
-    async def record_check(
-        self,
-        entry_id: int,
-        *,
-        checked_at: int,
-        next_check_at: int,
-        status: str,
-        room_id: int | None,
-        failure_count: int,
-        error: str | None,
-        creator: Creator | None,
-    ) -> None:
-        """Write down a check; a creator with a user id updates identity and handle history."""
+    async def record_checks(self, notes: Sequence[CheckNote]) -> None:
+        """Write down checks, all or none. An entry removed meanwhile stays removed."""
+
+
+class BudgetStore(Protocol):
+    """Where request budgets outlive a restart."""
+
+    async def budget_lines(self) -> Sequence[BudgetLine]: ...
+
+    async def save_budget_lines(self, lines: Sequence[BudgetLine]) -> None:
+        """Insert or update by (host, window)."""
+
+
+class GiftApi(Protocol):
+    """What the platform offers to give."""
+
+    async def fetch_gifts(self, room_id: int | None = None) -> Sequence[GiftOffer]:
+        """The gift list, of a room or of the platform. Raises LiveApiError and its children."""
+
+
+class GiftStore(Protocol):
+    """The gift catalogue."""
+
+    async def save_gifts(self, offers: Sequence[GiftOffer], *, seen_at: int) -> int:
+        """Note the gift list of an instant; returns how many gifts are new or have changed. Nothing is forgotten."""
+
+    async def current_gifts(self) -> Sequence[GiftOffer]:
+        """Each gift as it was seen last, by id."""
+
+    async def gifts_seen_at(self) -> int | None:
+        """When the list was last noted; None: never."""
 
 
 class SessionStore(Protocol):

@@ -16,6 +16,7 @@ from archiver.cli.context import settings_of, start_logging, wants_json
 from archiver.cli.output import print_json, print_table
 from archiver.config import Settings, make_settings
 from archiver.errors import ArchiverError, ConfigError
+from archiver.model.budget import BudgetLine
 from archiver.model.creator import parse_handle
 from archiver.ports import Clock, LiveApi
 
@@ -57,6 +58,7 @@ async def _examine(args: argparse.Namespace) -> list[Finding]:
     findings += [finding async for finding in _ffmpeg(settings)]
     findings.append(_folder(settings.archive_folder))
     findings.append(await asyncio.to_thread(_database, settings))
+    findings += [finding async for finding in _budgets(settings)]
     if not args.offline:
         findings += [finding async for finding in _platform(settings, args.target)]
     return findings
@@ -119,6 +121,34 @@ def _database(settings: Settings) -> Finding:
     if findings:
         return Finding(what="database", state="failed", says=" ".join(findings))
     return Finding(what="database", state="ok", says=f"schema {migrate.current(settings.database_url)}")
+
+
+async def _budgets(settings: Settings) -> AsyncIterator[Finding]:
+    """What is left of the requests each host allows, as the last process wrote it down."""
+    from archiver.app import open_store
+    from archiver.clock import SystemClock
+    from archiver.tiktok.budget import RateBudget
+
+    try:
+        async with open_store(settings) as store:
+            budget = RateBudget(SystemClock(), store=store)
+            await budget.restore()
+    except ArchiverError:
+        return  # the database has a finding of its own
+    now = SystemClock().now_ms()
+    for host in sorted({line.host for line in budget.lines()}):
+        lines = [line for line in budget.lines() if line.host == host]
+        is_refused = any(line.window == "silence" or line.used >= (line.maximum or line.used + 1) for line in lines)
+        says = ", ".join(_budget_words(line, now) for line in lines)
+        yield Finding(what=f"requests to {host}", state="warning" if is_refused else "ok", says=says)
+
+
+def _budget_words(line: BudgetLine, now: int) -> str:
+    left_s = max(0, line.ends_at - now) / 1000
+    if line.window == "silence":
+        return f"wants none for {left_s:.0f} s"
+    of = f" of {line.maximum}" if line.maximum is not None else ""
+    return f"{line.used}{of} this {line.window}"
 
 
 async def _platform(settings: Settings, target: str | None) -> AsyncIterator[Finding]:

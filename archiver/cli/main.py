@@ -24,6 +24,7 @@ COMMANDS = {
     "watch": "the watchlist: add, remove, list, pause, resume, import",
     "run": "the unattended service: watch, record, log",
     "record": "record one broadcast now, in the foreground",
+    "room": "ask about a room: live, id, show, gifts, pictures; act in it",
     "sessions": "what was captured: list, show, verify, delete",
     "align": "rebuild a session's timeline, or set its display shift",
     "export": "chat as subtitles and data",

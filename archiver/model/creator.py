@@ -53,5 +53,21 @@ class WatchEntry:
     last_check_at: int | None = None
     last_status: str | None = None  #: "live", "paused", "offline", or an error code
     last_room_id: int | None = None
+    resolved_at: int | None = None  #: when the handle itself was last asked about, not only its last room
     failure_count: int = 0
     last_error: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckNote:
+    """What a check of a watch entry found, and when the next one is due."""
+
+    entry_id: int
+    checked_at: int
+    next_check_at: int
+    status: str
+    room_id: int | None = None  #: None: the last one known stays
+    resolved_at: int | None = None
+    failure_count: int = 0
+    error: str | None = None
+    creator: Creator | None = None  #: with a user id it updates identity and handle history

@@ -109,6 +109,7 @@ class PlatformRoutes:
 
     async def check_alive(self, request: Request) -> Response:
         """check_alive for up to 50 room ids."""
+        self._studio.seen.check_alive_requests += 1
         fault = self._studio.faults.check_alive
         if (blocked := _blocked(fault if fault != "empty" else "")) is not None:
             return blocked

@@ -53,6 +53,7 @@ class Seen:
     said: deque[Said] = field(default_factory=lambda: deque(maxlen=_MAX_KEPT))
     connections: int = 0
     refused: int = 0  #: handshakes
+    check_alive_requests: int = 0
     sign_requests: int = 0
     last_sign_request: dict[str, str] = field(default_factory=dict)  #: headers and query, by name
 

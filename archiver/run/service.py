@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 import structlog
@@ -10,6 +11,7 @@ import structlog
 from archiver.errors import ArchiverError
 from archiver.ports import Clock, LiveApi, Store
 from archiver.record.plan import StreamPreferences
+from archiver.run.gifts import LOOK_S, GiftCatalogue
 from archiver.run.jobs import Jobs
 from archiver.run.recovery import Recovery
 from archiver.run.session import SessionRunner
@@ -31,6 +33,7 @@ class ServicePolicy:
 
     schedule: SchedulePolicy
     host_spacing_s: float = 0.5
+    room_spacing_s: float = 0.25
     tick_s: float = 1.0
 
 
@@ -46,8 +49,10 @@ class Service:
         runner: SessionRunner,
         preferences: StreamPreferences,
         policy: ServicePolicy,
+        gifts: GiftCatalogue | None = None,
     ) -> None:
         self._store = store
+        self._gifts = gifts
         self._policy = policy
         self.supervisor = Supervisor(runner=runner, recovery=Recovery(api=api, runner=runner), preferences=preferences)
         self._poller = Poller(
@@ -56,6 +61,7 @@ class Service:
             clock=clock,
             policy=policy.schedule,
             pacer=HostPacer(policy.host_spacing_s),
+            room_pacer=HostPacer(policy.room_spacing_s),
             on_live=self.supervisor.start_live,
             is_recording=self.supervisor.is_recording,
         )
@@ -64,8 +70,11 @@ class Service:
         """Work until ``stop``; then end every session cleanly, within the budget of a stop."""
         await self._recover()
         jobs = Jobs()
-        jobs.every(self._policy.tick_s, "watchlist", self._tick)
+        jobs.every(self._policy.tick_s, "watchlist", lambda: self._poll(self._poller.tick))
+        jobs.every(self._policy.tick_s, "survey", lambda: self._poll(self._poller.survey))
         jobs.every(RECOVERY_S, "recovery", self._recover)
+        if self._gifts is not None:
+            jobs.every(LOOK_S, "gifts", self._gifts.refresh_if_due)
         jobs.start()
         log.info("Watching.", action="started")
         try:
@@ -75,9 +84,9 @@ class Service:
             await self._stop_sessions()
         log.info("Stopped.", action="stopped")
 
-    async def _tick(self) -> None:
+    async def _poll(self, work: Callable[[], Awaitable[int]]) -> None:
         try:
-            await self._poller.tick()
+            await work()
         except ArchiverError as error:
             log.error("The watchlist could not be polled.", code=error.code, problem=str(error))
 

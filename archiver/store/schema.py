@@ -71,6 +71,7 @@ watch_entries = Table(
     _number("last_check_at", null=True),
     _text("last_status", null=True),
     _number("last_room_id", null=True),
+    _number("resolved_at", null=True),
     Column("failure_count", Integer, nullable=False),
     _text("last_error", null=True),
     _number("added_at"),
@@ -336,4 +337,30 @@ gift_streaks = Table(
     _flag("is_closed"),
     PrimaryKeyConstraint("session_id", "first_seq"),
     sqlite_with_rowid=False,
+)
+
+#: The platform's gift list, as it was from ``since_at`` on; the newest row of a gift is what it is now.
+gift_catalogue = Table(
+    "gift_catalogue",
+    metadata,
+    _number("gift_id"),
+    _number("since_at"),
+    _number("last_seen_at"),
+    _text("gift_name"),
+    _number("diamond_count"),
+    _flag("is_streakable"),
+    _text("description"),
+    _text("image_url"),
+    PrimaryKeyConstraint("gift_id", "since_at"),
+)
+
+rate_budgets = Table(
+    "rate_budgets",
+    metadata,
+    _text("host"),
+    _text("window"),
+    _number("used"),
+    _number("maximum", null=True),
+    _number("ends_at"),
+    PrimaryKeyConstraint("host", "window"),
 )

@@ -14,10 +14,12 @@ from sqlalchemy import Connection
 
 from archiver.errors import StoreLockedError, StoreUnavailableError
 from archiver.model.batch import Batch, JournalState
-from archiver.model.creator import Creator, WatchEntry
+from archiver.model.budget import BudgetLine
+from archiver.model.creator import CheckNote, Creator, WatchEntry
+from archiver.model.gift import GiftOffer
 from archiver.model.session import EndCause, Gap, Segment, Session, SessionState
 from archiver.model.timeline import LearnedLatency, SkewSample, SyncSample, TimelinePiece
-from archiver.store import clocks, media, methods, migrate, sessions, watchlist
+from archiver.store import budgets, clocks, gifts, media, methods, migrate, sessions, watchlist
 from archiver.store.engine import open_engine, reading, writing
 from archiver.store.events import EventWriter
 
@@ -114,34 +116,43 @@ class SqlStore:
         """The whole list, by handle."""
         return await self._read(watchlist.list_entries)
 
-    async def due_entries(self, now: int, limit: int) -> Sequence[WatchEntry]:
+    async def due_entries(self, now: int, limit: int, *, resolve_every_ms: int = 0) -> Sequence[WatchEntry]:
         """See ``ports.WatchStore``."""
-        return await self._read(watchlist.due_entries, now, limit)
+        return await self._read(watchlist.due_entries, now, limit, resolve_every_ms)
 
-    async def record_check(
-        self,
-        entry_id: int,
-        *,
-        checked_at: int,
-        next_check_at: int,
-        status: str,
-        room_id: int | None,
-        failure_count: int,
-        error: str | None,
-        creator: Creator | None,
-    ) -> None:
+    async def due_rooms(self, now: int, limit: int, *, resolve_every_ms: int) -> Sequence[WatchEntry]:
         """See ``ports.WatchStore``."""
-        await self._write(
-            watchlist.record_check,
-            entry_id,
-            checked_at=checked_at,
-            next_check_at=next_check_at,
-            status=status,
-            room_id=room_id,
-            failure_count=failure_count,
-            error=error,
-            creator=creator,
-        )
+        return await self._read(watchlist.due_rooms, now, limit, resolve_every_ms)
+
+    async def count_watched(self) -> int:
+        """See ``ports.WatchStore``."""
+        return await self._read(watchlist.count_watched)
+
+    async def record_checks(self, notes: Sequence[CheckNote]) -> None:
+        """See ``ports.WatchStore``."""
+        await self._write(watchlist.record_checks, notes)
+
+    # Budgets and gifts
+
+    async def budget_lines(self) -> Sequence[BudgetLine]:
+        """See ``ports.BudgetStore``."""
+        return await self._read(budgets.list_lines)
+
+    async def save_budget_lines(self, lines: Sequence[BudgetLine]) -> None:
+        """See ``ports.BudgetStore``."""
+        await self._write(budgets.save_lines, lines)
+
+    async def save_gifts(self, offers: Sequence[GiftOffer], *, seen_at: int) -> int:
+        """See ``ports.GiftStore``."""
+        return await self._write(gifts.save_gifts, offers, seen_at)
+
+    async def current_gifts(self) -> Sequence[GiftOffer]:
+        """See ``ports.GiftStore``."""
+        return await self._read(gifts.current_gifts)
+
+    async def gifts_seen_at(self) -> int | None:
+        """See ``ports.GiftStore``."""
+        return await self._read(gifts.last_seen_at)
 
     # Sessions
 

@@ -5,10 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, delete, insert, or_, select, update
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    RowMapping,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from archiver.errors import UsageError
-from archiver.model.creator import Creator, WatchEntry
+from archiver.model.creator import CheckNote, WatchEntry
 from archiver.store.creators import save_creator
 from archiver.store.schema import watch_entries
 
@@ -61,39 +74,72 @@ def list_entries(connection: Connection) -> Sequence[WatchEntry]:
     return [_entry(row) for row in connection.execute(_entries.order_by(watch_entries.c.unique_id)).mappings()]
 
 
-def due_entries(connection: Connection, now: int, limit: int) -> Sequence[WatchEntry]:
-    """Entries to check now, oldest first; also those checked in the future: the clock has been set back since."""
+def due_entries(connection: Connection, now: int, limit: int, resolve_every_ms: int = 0) -> Sequence[WatchEntry]:
+    """Entries whose handle is to be asked about now, oldest first."""
+    return _due(connection, now, limit, ~_knows_room(now, resolve_every_ms))
+
+
+def due_rooms(connection: Connection, now: int, limit: int, resolve_every_ms: int) -> Sequence[WatchEntry]:
+    """Entries due of which the last room is enough to ask about, oldest first."""
+    return _due(connection, now, limit, _knows_room(now, resolve_every_ms))
+
+
+def count_watched(connection: Connection) -> int:
+    """How many entries are not paused."""
+    count = select(func.count()).select_from(watch_entries).where(watch_entries.c.is_paused == 0)
+    return int(connection.execute(count).scalar_one())
+
+
+def _due(connection: Connection, now: int, limit: int, condition: ColumnElement[bool]) -> Sequence[WatchEntry]:
+    # Also those checked in the future: the clock has been set back since.
     is_due = or_(watch_entries.c.next_check_at <= now, watch_entries.c.last_check_at > now + _CLOCK_STEP_MS)
-    due = _entries.where(watch_entries.c.is_paused == 0, is_due)
+    due = _entries.where(watch_entries.c.is_paused == 0, is_due, condition)
     ordered = due.order_by(watch_entries.c.next_check_at, watch_entries.c.id).limit(limit)
     return [_entry(row) for row in connection.execute(ordered).mappings()]
 
 
-def record_check(
-    connection: Connection,
-    entry_id: int,
-    *,
-    checked_at: int,
-    next_check_at: int,
-    status: str,
-    room_id: int | None,
-    failure_count: int,
-    error: str | None,
-    creator: Creator | None,
-) -> None:
-    """Write down a check. An entry removed while it was checked stays removed."""
-    changes: dict[str, Any] = {
-        "last_check_at": checked_at,
-        "next_check_at": next_check_at,
-        "last_status": status,
-        "failure_count": failure_count,
-        "last_error": error,
+def _knows_room(now: int, resolve_every_ms: int) -> ColumnElement[bool]:
+    """Whether the handle was asked about so lately that its room will do."""
+    resolved_at = func.coalesce(watch_entries.c.resolved_at, 0)
+    is_fresh = and_(resolved_at > now - resolve_every_ms, resolved_at <= now)
+    return and_(watch_entries.c.last_room_id.is_not(None), watch_entries.c.failure_count == 0, is_fresh)
+
+
+def record_checks(connection: Connection, notes: Sequence[CheckNote]) -> None:
+    """Write down checks. An entry removed while it was checked stays removed."""
+    if notes:
+        connection.execute(_noted, [_changes(note) for note in notes])
+    for note in notes:
+        if note.creator is not None and note.creator.user_id is not None:
+            save_creator(connection, note.creator, note.checked_at)
+
+
+_noted = (
+    update(watch_entries)
+    .where(watch_entries.c.id == bindparam("entry"))
+    .values(
+        last_check_at=bindparam("checked_at"),
+        next_check_at=bindparam("due_at"),
+        last_status=bindparam("status"),
+        last_room_id=func.coalesce(bindparam("room_id", type_=BigInteger), watch_entries.c.last_room_id),
+        resolved_at=bindparam("resolved"),
+        failure_count=bindparam("failures"),
+        last_error=bindparam("error"),
+    )
+)
+
+
+def _changes(note: CheckNote) -> dict[str, Any]:
+    return {
+        "entry": note.entry_id,
+        "checked_at": note.checked_at,
+        "due_at": note.next_check_at,
+        "status": note.status,
+        "room_id": note.room_id,
+        "resolved": note.resolved_at,
+        "failures": note.failure_count,
+        "error": note.error,
     }
-    if room_id is not None:
-        changes["last_room_id"] = room_id
-    connection.execute(update(watch_entries).where(watch_entries.c.id == entry_id).values(changes))
-    if creator is not None and creator.user_id is not None:
-        save_creator(connection, creator, checked_at)
 
 
 def _find(connection: Connection, unique_id: str) -> WatchEntry | None:

@@ -50,7 +50,7 @@ class RoomActions:
     async def _act(self, path: str, params: Mapping[str, str], *, source: str) -> None:
         if not self._options.allow_actions or not self._options.session_id:
             raise LoginRequiredError(
-                "Chat, likes and gifts need tiktok.session_id and tiktok.allow_actions = true; they act as your account."
+                "Chat, likes and gifts act as your account: set tiktok.session_id, and tiktok.allow_actions = true."
             )
         query = self._platform.parameters() | dict(params)
         read_done(await self._platform.post(await self._signed(path, query), source=source), source=source)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from archiver.ports import Clock
 from archiver.tiktok.actions import RoomActions
+from archiver.tiktok.budget import RateBudget
 from archiver.tiktok.connect import STRATEGIES, Connector
 from archiver.tiktok.device import Device
 from archiver.tiktok.euler import SignServer
@@ -16,7 +17,7 @@ from archiver.tiktok.web import TikTokApi
 
 
 class TikTokClient:
-    """Builds ``api``, ``sign_server``, ``actions``, ``connector``. One per process: an HTTP client takes a quarter of a second.
+    """Builds ``api``, ``sign_server``, ``actions``, ``connector``. One per process: it takes a quarter of a second.
 
     Raises:
         ConfigError: the proxy address cannot be used.
@@ -30,8 +31,10 @@ class TikTokClient:
         strategies: Sequence[str] = STRATEGIES,
         silence_timeout_s: float = 60.0,
         ttwid_pause_s: float = 0.75,
+        budget: RateBudget | None = None,
     ) -> None:
-        self._http = HttpClient(options, clock)
+        self._http = HttpClient(options, clock, budget=budget)
+        self.budget = self._http.budget
         self.device = Device(options.user_agent)
         platform = Platform(self._http, options, self.device, ttwid_pause_s=ttwid_pause_s)
         self.api = TikTokApi(platform)

@@ -69,8 +69,10 @@ class SignServer:
         return sign_payload.read_socket_state(await self._document(path), socket_id)
 
     async def rate_limits(self) -> RateLimits:
-        """What is left of this minute's, hour's and day's requests."""
-        return sign_payload.read_rate_limits(await self._document("/webcast/rate_limits"))
+        """What is left of this minute's, hour's and day's requests; the budget learns it."""
+        limits = sign_payload.read_rate_limits(await self._document("/webcast/rate_limits"))
+        await self._http.budget.learn_limits("sign", limits)
+        return limits
 
     async def room_cover(self, unique_id: str) -> str:
         """The address of the room's cover picture (business plans)."""
@@ -134,7 +136,9 @@ class SignServer:
     async def _get(self, path: str, params: Mapping[str, str], *, accept: str = "application/json") -> HttpReply:
         url, query = self._options.sign_url + path, {**params, **self._key_params()}
         try:
-            reply = await self._http.get(url, params=query, headers=self._headers(accept), retry_server_errors=False)
+            reply = await self._http.get(
+                url, params=query, headers=self._headers(accept), retry_server_errors=False, host="sign"
+            )
         except LiveApiError as error:
             raise _unusable(error) from None
         return self._without_secrets(reply)
@@ -143,7 +147,7 @@ class SignServer:
         headers = {**self._headers("application/json"), "Content-Type": "application/json"}
         url, content = self._options.sign_url + path, json.dumps(body).encode()
         try:
-            reply = await self._http.post(url, params=self._key_params(), headers=headers, content=content)
+            reply = await self._http.post(url, params=self._key_params(), headers=headers, content=content, host="sign")
         except LiveApiError as error:
             raise _unusable(error) from None
         return self._without_secrets(reply)

@@ -21,6 +21,7 @@ import stamina
 
 from archiver.errors import ConfigError, PlatformUnavailableError, UnexpectedPayloadError
 from archiver.ports import Clock
+from archiver.tiktok.budget import RateBudget
 from archiver.tiktok.options import HttpOptions
 
 _ATTEMPTS = 3
@@ -50,7 +51,9 @@ class _ServerError(Exception):
 class HttpClient:
     """Requests through one connection pool. ``aclose`` it at the end."""
 
-    def __init__(self, options: HttpOptions, clock: Clock) -> None:
+    def __init__(self, options: HttpOptions, clock: Clock, *, budget: RateBudget | None = None) -> None:
+        """``budget``: counts requests by host; None: one of its own."""
+        self.budget = budget or RateBudget(clock)
         self._max_body_bytes = options.max_body_bytes
         # httpx bounds each read; a server that drips bytes needs a bound on the whole.
         self._total_timeout_s = 4 * options.timeout_s
@@ -71,27 +74,36 @@ class HttpClient:
         params: Mapping[str, str] | None = None,
         headers: Mapping[str, str],
         retry_server_errors: bool = True,
+        host: str = "",
     ) -> HttpReply:
         """GET without following redirects. Lost connections, and 5xx unless told otherwise, are tried again.
 
+        Args:
+            url: whom to ask; ``params`` is put behind it.
+            params: the query.
+            headers: beside our own.
+            retry_server_errors: whether a 5xx is worth another request.
+            host: whose budget pays for it; "": nobody's.
+
         Raises:
+            RateLimitedError: the budget allows no request now.
             PlatformUnavailableError: no answer.
             UnexpectedPayloadError: a body beyond the bound, or one that does not decompress.
         """
-        request = self._client.build_request("GET", url, params=params, headers=_ENCODINGS | dict(headers))
-        return await self._reported(url, self._with_retries(request, retry_server_errors))
+        request = self._client.build_request("GET", url, params=params or None, headers=_ENCODINGS | dict(headers))
+        return await self._reported(url, self._with_retries(request, retry_server_errors, host))
 
     async def post(
-        self, url: str, *, params: Mapping[str, str], headers: Mapping[str, str], content: bytes
+        self, url: str, *, params: Mapping[str, str], headers: Mapping[str, str], content: bytes, host: str = ""
     ) -> HttpReply:
         """POST, once: whether a lost one was heard cannot be known, and nothing may be said or paid twice.
 
         Raises as ``get``.
         """
         request = self._client.build_request(
-            "POST", url, params=params, headers=_ENCODINGS | dict(headers), content=content
+            "POST", url, params=params or None, headers=_ENCODINGS | dict(headers), content=content
         )
-        return await self._reported(url, self._send(request))
+        return await self._reported(url, self._send(request, host))
 
     async def _reported(self, url: str, work: Coroutine[Any, Any, HttpReply]) -> HttpReply:
         """The reply, or an error that names the host and nothing else."""
@@ -110,16 +122,18 @@ class HttpClient:
                 f"{_host(url)} could not be reached ({reason}); check the network, the address and the proxy."
             ) from None
 
-    async def _with_retries(self, request: httpx.Request, retry_server_errors: bool) -> HttpReply:
+    async def _with_retries(self, request: httpx.Request, retry_server_errors: bool, host: str) -> HttpReply:
         reply = HttpReply(status=0)
         async for attempt in stamina.retry_context(on=_retry_pause, attempts=_ATTEMPTS, timeout=None, wait_initial=0.2):
             with attempt:
-                reply = await self._send(request)
+                reply = await self._send(request, host)
                 if reply.status >= 500 and retry_server_errors:
                     raise _ServerError(reply)
         return reply
 
-    async def _send(self, request: httpx.Request) -> HttpReply:
+    async def _send(self, request: httpx.Request, host: str) -> HttpReply:
+        if host:
+            await self.budget.spend(host)
         response = await self._client.send(request, stream=True)
         try:
             async with aclosing(cast("AsyncGenerator[bytes]", response.aiter_raw())) as chunks:
@@ -128,16 +142,20 @@ class HttpClient:
                 body = await read_bounded(chunks, encoding, self._max_body_bytes, source=source)
         finally:
             await response.aclose()
-        return HttpReply(
+        reply = HttpReply(
             status=response.status_code,
             headers={name.lower(): value for name, value in response.headers.items()},
             set_cookies=response.headers.get_list("set-cookie"),
             body=body,
             retry_after_s=_retry_after_s(response.headers.get("retry-after"), self._clock),
         )
+        if host:
+            await self.budget.learn(host, reply.status, reply.headers, reply.retry_after_s)
+        return reply
 
     async def aclose(self) -> None:
-        """Close all connections."""
+        """Close all connections, and write down what was spent."""
+        await self.budget.save()
         await self._client.aclose()
 
 

@@ -48,11 +48,11 @@ class Platform:
 
     async def get_live_api(self, path: str, params: Mapping[str, str], *, source: str) -> bytes:
         """A JSON route of the site (``/api-live/...``). Raises LiveApiError children by status, never for the body."""
-        return await self._get_json(self._options.tiktok_url, path, params, source)
+        return await self._get_json("tiktok", path, params, source)
 
     async def get_webcast(self, path: str, params: Mapping[str, str], *, source: str) -> bytes:
         """A JSON route of the webcast host (``/webcast/...``). Raises as ``get_live_api``."""
-        return await self._get_json(self._options.webcast_url, path, params, source)
+        return await self._get_json("webcast", path, params, source)
 
     async def get_public(self, url: str, *, source: str) -> bytes:
         """A file on any host, without cookies. Raises as ``get_live_api``."""
@@ -60,10 +60,11 @@ class Platform:
         return checked_body(reply, source=source)
 
     async def post(self, url: str, *, source: str) -> bytes:
-        """POST an empty form to a ``/webcast/`` address, once, as the configured session. Raises as ``get_live_api``."""
+        """POST an empty form to a ``/webcast/`` address, once, as the session. Raises as ``get_live_api``."""
         cookies = cookie_header(self.device.cookies() | self._options.session_cookies())
         headers = {**self.device.headers(), **_JSON_HEADERS, **_FORM, **cookies}
-        return checked_body(await self._http.post(url, params={}, headers=headers, content=b""), source=source)
+        reply = await self._http.post(url, params={}, headers=headers, content=b"", host="webcast")
+        return checked_body(reply, source=source)
 
     def parameters(self) -> dict[str, str]:
         """The query of the JSON routes."""
@@ -119,16 +120,24 @@ class Platform:
         if not self.device.ttwid:
             raise BlockedError(f"TikTok gave no device cookie (ttwid) in {_TTWID_TRIES} tries: {problem}")
 
-    async def _get_json(self, base_url: str, path: str, params: Mapping[str, str], source: str) -> bytes:
+    async def _get_json(self, host: str, path: str, params: Mapping[str, str], source: str) -> bytes:
+        base_url = self._options.tiktok_url if host == "tiktok" else self._options.webcast_url
         query = {**self.parameters(), **params}
-        return checked_body(await self._send(base_url + path, query, _JSON_HEADERS), source=source)
+        return checked_body(await self._send(base_url + path, query, _JSON_HEADERS, host=host), source=source)
 
     async def _send(
-        self, url: str, params: Mapping[str, str], headers: Mapping[str, str], *, is_anonymous: bool = False
+        self,
+        url: str,
+        params: Mapping[str, str],
+        headers: Mapping[str, str],
+        *,
+        host: str = "tiktok",
+        is_anonymous: bool = False,
     ) -> HttpReply:
         session = {} if is_anonymous else self._options.session_cookies()
         cookies = cookie_header(self.device.cookies() | session)
-        reply = await self._http.get(url, params=params, headers={**self.device.headers(), **headers, **cookies})
+        all_headers = {**self.device.headers(), **headers, **cookies}
+        reply = await self._http.get(url, params=params, headers=all_headers, host=host)
         self.device.remember(reply.set_cookies)
         return reply
 

@@ -20,6 +20,7 @@ from archiver.errors import (
     SignUnavailableError,
 )
 from archiver.ports import Clock
+from archiver.tiktok.budget import reset_s
 from archiver.tiktok.http import HttpReply
 from archiver.wire.frames import parse_fetch_result
 from archiver.wire.pb import webcast_pb2 as pb
@@ -135,19 +136,7 @@ def retry_after_s(reply: HttpReply, clock: Clock) -> float | None:
     """How long to wait: the first usable of all headers clients know; None when there is none."""
     if reply.retry_after_s is not None:
         return min(reply.retry_after_s, _MAX_WAIT_S)
-    for name in ("ratelimit-reset", "x-ratelimit-reset"):
-        text = reply.headers.get(name, "").strip()
-        if re.fullmatch(r"\d{1,15}(\.\d{1,9})?", text):
-            return _until_reset_s(float(text), clock)
-    return None
-
-
-def _until_reset_s(value: float, clock: Clock) -> float:
-    """A reset is documented as Unix time; milliseconds and plain seconds to wait are told apart by size."""
-    if value > 1e11:
-        value /= 1000
-    wait_s = value - clock.now_ms() / 1000 if value > 1e9 else value
-    return min(max(wait_s, 0.0), _MAX_WAIT_S)
+    return reset_s(reply.headers, clock)
 
 
 def _json_body(body: bytes) -> dict[str, Any]:

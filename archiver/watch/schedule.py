@@ -49,13 +49,13 @@ class HostPacer:
     """Keeps checks of one host apart and silent while the host wants to be left alone."""
 
     def __init__(self, spacing_s: float) -> None:
-        self._spacing_ms = round(spacing_s * 1000)
+        self.spacing_ms = round(spacing_s * 1000)
         self._free_at = 0
 
     def wait_ms(self, now: int) -> int:
         """Milliseconds to wait at ``now`` (monotonic) before the next request; reserves the turn after it."""
         start = max(now, self._free_at)
-        self._free_at = start + self._spacing_ms
+        self._free_at = start + self.spacing_ms
         return start - now
 
     def leave_alone(self, now: int, seconds: float) -> None:
@@ -64,4 +64,4 @@ class HostPacer:
 
     def is_silent(self, now: int) -> bool:
         """Whether the host is to be left alone for longer than the usual spacing."""
-        return self._free_at - now > self._spacing_ms
+        return self._free_at - now > self.spacing_ms

@@ -12,7 +12,10 @@ from archiver.store.sql_store import SqlStore
 from tests.archive import archive_session
 
 #: Tables that are not a session's own.
-SHARED = {"creators", "handles", "watch_entries", "broadcasts", "methods", "viewers", "viewer_names", "latencies"}
+SHARED = {
+    "creators", "handles", "watch_entries", "broadcasts", "methods", "viewers", "viewer_names", "latencies",
+    "gift_catalogue", "rate_budgets",
+}  # fmt: skip
 
 
 def rows(url: str, session_id: int) -> dict[str, int]:

@@ -9,8 +9,10 @@ import pytest
 
 from archiver.errors import SessionConflictError, UsageError
 from archiver.model.batch import Batch, EventRow, GiftStreak
-from archiver.model.creator import Creator
+from archiver.model.budget import BudgetLine
+from archiver.model.creator import CheckNote, Creator
 from archiver.model.event import Chat, Viewer
+from archiver.model.gift import GiftOffer
 from archiver.model.session import EndCause, Gap, GapCause, Segment, SegmentState, Session, SessionState
 from archiver.model.timeline import LearnedLatency, SkewSample, SyncSample, TimelinePiece
 from archiver.ports import SessionStore
@@ -188,10 +190,7 @@ class TestWatchlist:
     async def test_adding_twice_keeps_state_and_takes_options(self, store: SqlStore) -> None:
         """Adding is idempotent; options given later count."""
         first = await store.add_watch_entry("anna", added_at=1, quality="hd")
-        await store.record_check(
-            first.id, checked_at=5, next_check_at=65, status="offline", room_id=None, failure_count=0, error=None,
-            creator=None,
-        )  # fmt: skip
+        await store.record_checks([CheckNote(entry_id=first.id, checked_at=5, next_check_at=65, status="offline")])
         second = await store.add_watch_entry("anna", added_at=9, poll_interval_s=12.5)
         assert (second.id, second.next_check_at, second.quality, second.poll_interval_s) == (first.id, 65, "hd", 12.5)
         assert len(await store.watch_entries()) == 1
@@ -200,10 +199,7 @@ class TestWatchlist:
         """Only entries whose time has come, that are not paused, at most as many as asked for."""
         for handle, due in (("a", 300), ("b", 100), ("c", 200), ("d", 999), ("e", 50)):
             entry = await store.add_watch_entry(handle, added_at=1)
-            await store.record_check(
-                entry.id, checked_at=1, next_check_at=due, status="offline", room_id=None, failure_count=0, error=None,
-                creator=None,
-            )  # fmt: skip
+            await store.record_checks([CheckNote(entry_id=entry.id, checked_at=1, next_check_at=due, status="offline")])
         await store.pause_watch_entry("e")
         assert [e.unique_id for e in await store.due_entries(300, 2)] == ["b", "c"]
         assert [e.unique_id for e in await store.due_entries(300, 9)] == ["b", "c", "a"]
@@ -211,10 +207,9 @@ class TestWatchlist:
     async def test_a_clock_set_back_stops_no_checks(self, store: SqlStore) -> None:
         """After the clock went back by an hour, what was checked in its future is due at once."""
         entry, hour_ms = await store.add_watch_entry("a", added_at=0), 3_600_000
-        await store.record_check(
-            entry.id, checked_at=hour_ms, next_check_at=hour_ms + 60_000, status="offline", room_id=None,
-            failure_count=0, error=None, creator=None,
-        )  # fmt: skip
+        await store.record_checks(
+            [CheckNote(entry_id=entry.id, checked_at=hour_ms, next_check_at=hour_ms + 60_000, status="offline")]
+        )
         assert not await store.due_entries(hour_ms, 9)
         assert await store.due_entries(1_000, 9)
 
@@ -232,10 +227,9 @@ class TestWatchlist:
         entry = await store.add_watch_entry("anna", added_at=1)
         assert await store.remove_watch_entry("anna")
         assert not await store.remove_watch_entry("anna")
-        await store.record_check(
-            entry.id, checked_at=5, next_check_at=65, status="live", room_id=ROOM, failure_count=0, error=None,
-            creator=None,
-        )  # fmt: skip
+        await store.record_checks(
+            [CheckNote(entry_id=entry.id, checked_at=5, next_check_at=65, status="live", room_id=ROOM)]
+        )
         assert not await store.watch_entries()
         with pytest.raises(UsageError, match="not on the watchlist"):
             await store.pause_watch_entry("anna")
@@ -244,14 +238,15 @@ class TestWatchlist:
         """Every field of a check is kept; a check without a room keeps the last room."""
         entry = await store.add_watch_entry("anna", added_at=1)
         for room_id, failures, error in ((ROOM, 0, None), (None, 3, "blocked")):
-            await store.record_check(
-                entry.id, checked_at=5, next_check_at=65, status="live", room_id=room_id, failure_count=failures,
-                error=error, creator=ANNA,
+            note = CheckNote(
+                entry_id=entry.id, checked_at=5, next_check_at=65, status="live", room_id=room_id,
+                failure_count=failures, error=error, creator=ANNA, resolved_at=4,
             )  # fmt: skip
+            await store.record_checks([note])
         (found,) = await store.watch_entries()
         assert found == replace(
             entry, next_check_at=65, last_check_at=5, last_status="live", last_room_id=ROOM, failure_count=3,
-            last_error="blocked",
+            last_error="blocked", resolved_at=4,
         )  # fmt: skip
 
 
@@ -311,3 +306,52 @@ class TestEvents:
         assert (await store.journal_state(session.id)).open_streaks == (
             streak._replace(last_seq=3, repeat_count=9, last_at=1_003),
         )
+
+
+async def test_the_gift_catalogue_keeps_its_history(store: SqlStore) -> None:
+    """A gift that changed has a row for each form; a new picture address is no change; nothing is forgotten."""
+    rose = GiftOffer(gift_id=5655, name="Rose", diamond_count=1, is_streakable=True, image_url="https://a/1")
+    lion = GiftOffer(gift_id=6369, name="Lion", diamond_count=29_999)
+    assert await store.gifts_seen_at() is None
+    assert await store.save_gifts([rose, lion], seen_at=1000) == 2
+    assert await store.save_gifts([replace(rose, image_url="https://a/2")], seen_at=2000) == 0
+    assert await store.save_gifts([replace(rose, diamond_count=5)], seen_at=3000) == 1
+    assert await store.save_gifts([replace(rose, diamond_count=1)], seen_at=3000) == 1  # at the same instant
+
+    assert {gift.gift_id: gift.diamond_count for gift in await store.current_gifts()} == {5655: 1, 6369: 29_999}
+    assert await store.gifts_seen_at() == 3001
+
+
+async def test_long_watchlists_are_resolved_in_turn(store: SqlStore) -> None:
+    """An entry whose room is known and whose handle was asked about lately is due by its room, all others by handle."""
+    ids = [(await store.add_watch_entry(handle, added_at=1)).id for handle in ("a", "b", "c", "d", "e")]
+
+    def note(number: int, due: int, resolved_at: int, room_id: int | None, failures: int = 0) -> CheckNote:
+        return CheckNote(
+            entry_id=ids[number], checked_at=9_000, next_check_at=due, status="offline", room_id=room_id,
+            failure_count=failures, resolved_at=resolved_at,
+        )  # fmt: skip
+
+    notes = [
+        note(0, 10_000, 9_000, 1),
+        note(1, 9_500, 5_000, 2),
+        note(2, 9_600, 9_000, None),
+        note(3, 9_700, 9_000, 4, 1),
+    ]
+    await store.record_checks(notes)
+    assert [e.unique_id for e in await store.due_rooms(10_000, 9, resolve_every_ms=3_000)] == ["a"]
+    assert [e.unique_id for e in await store.due_entries(10_000, 9, resolve_every_ms=3_000)] == ["e", "b", "c", "d"]
+    assert len(await store.due_entries(10_000, 9)) == 5
+    assert not await store.due_rooms(9_999, 9, resolve_every_ms=3_000)
+    assert await store.count_watched() == 5
+
+
+async def test_budgets_are_kept_by_host_and_window(store: SqlStore) -> None:
+    """Written again, a line is replaced."""
+    line = BudgetLine(host="sign", window="minute", used=3, maximum=None, ends_at=60_000)
+    await store.save_budget_lines([line, replace(line, window="day", maximum=100)])
+    await store.save_budget_lines([replace(line, used=4)])
+    assert {(each.window, each.used, each.maximum) for each in await store.budget_lines()} == {
+        ("minute", 4, None),
+        ("day", 3, 100),
+    }

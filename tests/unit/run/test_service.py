@@ -91,10 +91,11 @@ async def test_a_long_finish_delays_neither_watching_nor_the_stop(stage: Stage) 
             raise AssertionError
 
     session = await stage.opened()
-    stage.end()
     stage.finisher = Endless(stage.finisher.infos)
     first = asyncio.create_task(stage.run(session))
-    await finishing.wait()
+    await until(lambda: list(stage.archive.rglob("*.flv")))  # an end before that leaves nothing to finish
+    stage.end()
+    await asyncio.wait_for(finishing.wait(), 20)
     first.cancel()
     await asyncio.wait({first})
     finishing.clear()

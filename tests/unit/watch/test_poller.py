@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 from archiver.errors import PlatformUnavailableError, RateLimitedError, StoreLockedError, UserNotFoundError
 from archiver.model.broadcast import LiveCheck, RoomStatus
-from archiver.model.creator import Creator, WatchEntry
+from archiver.model.creator import CheckNote, Creator, WatchEntry
 from archiver.watch.poller import Poller
 from archiver.watch.schedule import HostPacer, SchedulePolicy
 from tests.fakes.clock import FakeClock
@@ -21,22 +20,38 @@ class Watchlist:
         self.entries = {n: WatchEntry(id=n, unique_id=handle) for n, handle in enumerate(handles, start=1)}
         self.creators: list[Creator] = []
 
-    async def due_entries(self, now: int, limit: int) -> Sequence[WatchEntry]:
-        due = [e for e in self.entries.values() if e.next_check_at <= now and not e.is_paused]
-        return sorted(due, key=lambda e: e.next_check_at)[:limit]
+    async def due_entries(self, now: int, limit: int, *, resolve_every_ms: int = 0) -> Sequence[WatchEntry]:
+        return [e for e in self._due(now) if not self._knows_room(e, now, resolve_every_ms)][:limit]
 
-    async def record_check(self, entry_id: int, *, creator: Creator | None, **values: Any) -> None:
-        entry = self.entries[entry_id]
-        self.entries[entry_id] = replace(
-            entry,
-            last_check_at=values["checked_at"],
-            next_check_at=values["next_check_at"],
-            last_status=values["status"],
-            failure_count=values["failure_count"],
-            last_error=values["error"],
-        )
-        if creator:
-            self.creators.append(creator)
+    async def due_rooms(self, now: int, limit: int, *, resolve_every_ms: int) -> Sequence[WatchEntry]:
+        return [e for e in self._due(now) if self._knows_room(e, now, resolve_every_ms)][:limit]
+
+    async def count_watched(self) -> int:
+        return len(self.entries)
+
+    async def record_checks(self, notes: Sequence[CheckNote]) -> None:
+        for note in notes:
+            entry = self.entries[note.entry_id]
+            self.entries[entry.id] = replace(
+                entry,
+                last_check_at=note.checked_at,
+                next_check_at=note.next_check_at,
+                last_status=note.status,
+                last_room_id=note.room_id or entry.last_room_id,
+                resolved_at=note.resolved_at,
+                failure_count=note.failure_count,
+                last_error=note.error,
+            )
+            if note.creator:
+                self.creators.append(note.creator)
+
+    def _due(self, now: int) -> list[WatchEntry]:
+        due = [e for e in self.entries.values() if e.next_check_at <= now and not e.is_paused]
+        return sorted(due, key=lambda e: e.next_check_at)
+
+    @staticmethod
+    def _knows_room(entry: WatchEntry, now: int, resolve_every_ms: int) -> bool:
+        return bool(entry.last_room_id) and (entry.resolved_at or 0) > now - resolve_every_ms
 
 
 class Answers:
@@ -45,6 +60,15 @@ class Answers:
     def __init__(self, **answers: LiveCheck | Exception) -> None:
         self.answers = answers
         self.asked: list[str] = []
+        self.alive: dict[int, bool] = {}
+        self.room_problem: Exception | None = None
+        self.surveys: list[int] = []  #: how many rooms each request asked about
+
+    async def fetch_is_live_room_ids(self, *room_ids: int) -> Mapping[int, bool]:
+        self.surveys.append(len(room_ids))
+        if self.room_problem:
+            raise self.room_problem
+        return {room: self.alive[room] for room in room_ids if room in self.alive}
 
     async def fetch_is_live(self, target: str | int) -> LiveCheck:
         assert isinstance(target, str)
@@ -64,7 +88,12 @@ def offline(handle: str) -> LiveCheck:
 
 
 def make_poller(
-    watchlist: Watchlist, api: Answers, clock: FakeClock, *, recording: set[str] | None = None
+    watchlist: Watchlist,
+    api: Answers,
+    clock: FakeClock,
+    *,
+    recording: set[str] | None = None,
+    spacing_s: float = 0.0,
 ) -> tuple[Poller, list[str]]:
     found: list[str] = []
     poller = Poller(
@@ -72,7 +101,7 @@ def make_poller(
         store=watchlist,
         clock=clock,
         policy=SchedulePolicy(interval_s=60, jitter=0),
-        pacer=HostPacer(0.0),
+        pacer=HostPacer(spacing_s),
         on_live=lambda entry, _check: found.append(entry.unique_id),
         is_recording=(recording or set()).__contains__,
         roll=lambda: 0.5,
@@ -168,7 +197,7 @@ async def test_a_database_that_takes_no_notes_costs_no_broadcast() -> None:
     """Who is live is handed over all the same, the pass goes on, and nobody is asked again before their time."""
 
     class Locked(Watchlist):
-        async def record_check(self, entry_id: int, *, creator: Creator | None, **values: Any) -> None:
+        async def record_checks(self, notes: Sequence[CheckNote]) -> None:
             raise StoreLockedError("The database is locked.")
 
     watchlist, clock = Locked("ann", "bob"), FakeClock()
@@ -178,3 +207,66 @@ async def test_a_database_that_takes_no_notes_costs_no_broadcast() -> None:
     assert await poller.tick() == 0
     clock.advance(60_001)
     assert await poller.tick() == 2
+
+
+def long_list(clock: FakeClock, count: int) -> Watchlist:
+    """A list so long that not every handle can be asked about in an interval: all of them were a moment ago."""
+    watchlist = Watchlist(*(f"c{n}" for n in range(count)))
+    for n, entry in watchlist.entries.items():
+        watchlist.entries[n] = replace(entry, last_room_id=1000 + n, resolved_at=clock.now_ms())
+    return watchlist
+
+
+async def test_a_short_list_is_never_surveyed() -> None:
+    """While every handle can be asked about in each interval, its last room says nothing new."""
+    clock = FakeClock()
+    watchlist = long_list(clock, 60)
+    poller, _ = make_poller(watchlist, Answers(), clock, spacing_s=1.0)
+    assert await poller.survey() == 0
+
+
+async def test_a_long_list_is_surveyed_fifty_rooms_at_once() -> None:
+    """Broadcasts that go on are handed over, ended ones are noted, and one the platform is silent about is resolved."""
+    clock = FakeClock()
+    watchlist = long_list(clock, 120)
+    api = Answers(c2=offline("c2"))
+    api.alive = {1000 + n: n == 1 for n in range(1, 121) if n != 3}
+    poller, found = make_poller(watchlist, api, clock, recording={"c5"}, spacing_s=1.0)
+    assert await poller.survey() == 120
+    assert api.surveys == [50, 50, 19] or sum(api.surveys) == 119
+    assert found == ["c0"]
+    assert [watchlist.entries[n].last_status for n in (1, 2, 6)] == ["live", "offline", "recording"]
+    assert watchlist.entries[3].resolved_at is None
+    assert await poller.survey() == 0
+    assert await poller.tick() == 1  # the one nothing was said about
+    assert api.asked == ["c2"]
+
+
+async def test_each_handle_has_its_turn() -> None:
+    """On a long list a handle is asked about when all others could have been."""
+    clock = FakeClock()
+    watchlist = long_list(clock, 120)
+    api = Answers(**{f"c{n}": offline(f"c{n}") for n in range(120)})
+    api.alive = {1000 + n: False for n in range(1, 121)}
+    poller, _ = make_poller(watchlist, api, clock, spacing_s=1.0)
+    clock.advance(119_000)
+    assert (await poller.tick(), await poller.survey()) == (0, 120)
+    clock.advance(60_000)
+    poller, _ = make_poller(watchlist, api, clock, spacing_s=0.51)  # as if they could be asked more often
+    clock.advance(1_000)
+    assert len(await watchlist.due_entries(clock.now_ms(), 200, resolve_every_ms=120_000)) == 120
+
+
+async def test_a_refused_survey_leaves_the_host_alone() -> None:
+    """Nothing is noted, and nobody is asked about a room before the time the platform named."""
+    clock = FakeClock()
+    watchlist = long_list(clock, 120)
+    api = Answers()
+    api.room_problem = RateLimitedError("Fewer, please.", retry_after_s=30)
+    poller, _ = make_poller(watchlist, api, clock, spacing_s=1.0)
+    assert await poller.survey() == 0
+    api.room_problem = None
+    assert await poller.survey() == 0
+    assert len(api.surveys) == 1
+    clock.advance(30_001)
+    assert await poller.survey() == 0 or len(api.surveys) > 1
