@@ -21,7 +21,7 @@ from archiver.model.replay import SessionSummary
 if TYPE_CHECKING:
     from archiver.rebroadcast.server import RebroadcastServer
 
-_FORMATS = ("srt", "ass", "jsonl")
+_FORMATS = ("srt", "ass", "html", "jsonl")
 
 #: What the demo shows of SQL: a title, and a statement that works on both databases.
 _TOP_GIFTERS = (

@@ -72,7 +72,7 @@ def _event(item: ReplayItem, shown_ms: int | None) -> Row:
 
 
 def _chat(item: ReplayItem, shown_ms: int | None) -> Row:
-    return (*_place(item, shown_ms), item.text, item.language, item.is_moderator, item.is_subscriber)
+    return (*_place(item, shown_ms), item.text, item.language, item.is_moderator, item.is_subscriber, item.is_deleted)
 
 
 def _gift(item: ReplayItem, shown_ms: int | None) -> Row:
@@ -160,7 +160,11 @@ TABLES = {
         ),
         Table(
             "chats",
-            _PLACE | {"text": Type.TEXT, "language": Type.WORD, "is_moderator": Type.FLAG, "is_subscriber": Type.FLAG},
+            _PLACE
+            | {
+                "text": Type.TEXT, "language": Type.WORD, "is_moderator": Type.FLAG, "is_subscriber": Type.FLAG,
+                "is_deleted": Type.FLAG,
+            },
             _of_each(_chat, _CHATS),
             _CHATS,
         ),

@@ -25,7 +25,7 @@ def test_the_demo_leaves_an_archive_to_look_at(tmp_path: Path, archiver: Command
     report = json.loads(done.stdout)
     assert [session["state"] for session in report["sessions"]] == ["ended"]
     files = [Path(path) for paths in report["files"].values() for path in paths]
-    assert {path.suffix for path in files} == {".mp4", ".srt", ".ass", ".jsonl"}
+    assert {path.suffix for path in files} == {".mp4", ".srt", ".ass", ".html", ".jsonl"}
     assert all((tmp_path / path).stat().st_size for path in files)
     assert all(report["answers"].values())
     assert [path.name for path in (tmp_path / "demo").iterdir()] == ["mine.txt"]

@@ -168,6 +168,13 @@ def test_search_finds_words_names_and_accents(open_page: Any) -> None:
     expect(page.locator(".empty")).to_have_text("Nothing matches.")
 
 
+def test_roles_and_hidden_comments_are_told(open_page: Any) -> None:
+    """Moderators, subscribers and what was hidden are marked; nothing archived is left out."""
+    page = open_page([chat(0, "kept", is_moderator=True, is_subscriber=True, is_deleted=True)]).page
+    expect(page.locator(".row .tag")).to_have_text(["MOD", "SUB", "HIDDEN"])
+    expect(page.locator(".row.deleted .text")).to_have_text("kept")
+
+
 def test_hostile_text_is_only_text(open_page: Any) -> None:
     """Names, comments, gifts and the title of every attack stand as text: no element, no dialog, nothing loaded."""
     title = "</title><script>alert(0)</script>"

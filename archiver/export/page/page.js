@@ -110,6 +110,11 @@ function make(position) {
   else {
     if (more & 1) said.append(element("span", "tag", "MOD"));
     if (more & 2) said.append(element("span", "tag", "SUB"));
+    if (more & 4) {
+      said.append(element("span", "tag", "HIDDEN"));
+      row.classList.add("deleted");
+      row.title = "A moderator hid this comment";
+    }
   }
   const who = marked("bdi", "name", name);
   who.style.setProperty("--hue", hue(handle || name));

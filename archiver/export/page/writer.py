@@ -62,7 +62,8 @@ def _row(shown_ms: int, item: ReplayItem) -> list[object] | None:
     if not text:
         return None
     if item.kind in ("chat", "emote"):
-        return [shown_ms, _CHAT, name, handle, text, int(item.is_moderator) + 2 * int(item.is_subscriber)]
+        flags = int(item.is_moderator) + 2 * int(item.is_subscriber) + 4 * int(item.is_deleted)
+        return [shown_ms, _CHAT, name, handle, text, flags]
     return [shown_ms, _NOTICE, clean(said[0], 60), handle, text]
 
 

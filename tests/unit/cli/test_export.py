@@ -1,0 +1,79 @@
+"""archiver export: flags made of what formats declare, and what is written where."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+import pytest
+
+from archiver.cli.export import configure
+from archiver.cli.main import run
+from archiver.export.options import own_options
+from archiver.export.registry import EXPORTERS
+from archiver.store.sql_store import SqlStore
+from tests.archive import archive_session
+
+
+@pytest.fixture
+async def config(sqlite_url: str, tmp_path: Path) -> Path:
+    """The configuration of an archive with one session."""
+    async with SqlStore(sqlite_url) as store:
+        await archive_session(store)
+    path = tmp_path / "config.toml"
+    path.write_text(f'[database]\nurl = "{sqlite_url}"\n')
+    return path
+
+
+def _export(config: Path, *args: str) -> int:
+    return run(["--config", str(config), "export", "last", *args])
+
+
+def test_every_choice_of_every_format_is_a_flag() -> None:
+    """What a format declares is on the command line, with what it does in each format."""
+    parser = argparse.ArgumentParser()
+    configure(parser)
+    helps = {action.dest: action.help or "" for action in parser._actions}
+    for exporter in EXPORTERS.values():
+        for field, rule in own_options(exporter.options):
+            assert rule.about in helps[field.name]
+            assert exporter.name in helps[field.name]
+
+
+def test_several_formats_are_several_files(config: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """One call, one document that names what was written and how long it is."""
+    template = f"{tmp_path}/out/%(creator)s %(id)03d.%(ext)s"
+    assert _export(config, "--format", "srt,jsonl,srt", "-o", template, "--json") == 0
+    files = json.loads(capsys.readouterr().out)["files"]
+    assert [(each["format"], each["part"], Path(each["file"]).name) for each in files] == [
+        ("srt", None, "anna 001.srt"), ("jsonl", None, "anna 001.jsonl"),
+    ]  # fmt: skip
+    assert [each["bytes"] for each in files] == [Path(each["file"]).stat().st_size for each in files]
+
+
+def test_filters_reach_the_file(config: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Kinds, viewers, languages, stretch, shift and zone, on stdout."""
+    narrow = ("--kinds", "chat", "--viewers", "@BO", "--lang", "en", "--shift", "250", "--tz", "Asia/Tokyo")
+    assert _export(config, "--format", "jsonl", "-o", "-", *narrow, "--from", "0", "--to", "1s") == 0
+    (line,) = capsys.readouterr().out.splitlines()
+    record = json.loads(line)
+    assert (record["unique_id"], record["shown_ms"] - record["offset_ms"]) == ("bo", 250)
+    assert record["at_iso"].endswith("+09:00")
+
+
+@pytest.mark.parametrize(
+    ("args", "sentence"),
+    [
+        (("--format", "srt", "--tables", "chats"), "srt cannot be given --tables"),
+        (("--format", "srt", "--lines", "99"), "lines is 99; it must be between 1 and 50"),
+        (("--format", "jsonl", "--kinds", "nope"), "'nope' is not a possible value of kinds"),
+        (("--format", "csv", "-o", "%(nope)s"), "There is no field 'nope' for file names"),
+    ],
+)
+def test_wrong_requests_end_in_a_sentence(
+    config: Path, args: tuple[str, ...], sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Exit status 2, nothing written."""
+    assert _export(config, *args) == 2
+    assert sentence in capsys.readouterr().err
