@@ -6,7 +6,7 @@ The only module that knows both the stages and the edges behind their ports.
 from __future__ import annotations
 
 import gc
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,9 +17,12 @@ from pydantic import SecretStr
 from archiver.clock import SystemClock
 from archiver.config import BudgetSettings, Settings
 from archiver.media.ffmpeg_capture import FFmpegCapture
+from archiver.media.key_frames import read_key_frames
 from archiver.media.remux import FFmpegFinisher
 from archiver.media.version import find_ffmpeg
+from archiver.model.media import KeyFrame
 from archiver.model.session import Session
+from archiver.model.timeline import TimelinePiece
 from archiver.ports import BudgetStore, Clock
 from archiver.record.finish import FinishPolicy
 from archiver.record.plan import StreamPreferences
@@ -28,6 +31,7 @@ from archiver.run.gifts import GiftCatalogue
 from archiver.run.monitor import MonitorPolicy
 from archiver.run.service import Service, ServicePolicy
 from archiver.run.session import ProgressListener, SessionRunner
+from archiver.run.timeline import realign
 from archiver.store.sql_store import SqlStore
 from archiver.tiktok.budget import RateBudget
 from archiver.tiktok.client import TikTokClient
@@ -134,6 +138,23 @@ def calm_garbage_collector() -> None:
 def open_store(settings: Settings) -> SqlStore:
     """The database alone, as an async context manager that checks its schema on entry."""
     return SqlStore(settings.database_url)
+
+
+async def realign_session(
+    settings: Settings, store: SqlStore, session_id: int
+) -> tuple[Sequence[TimelinePiece], Sequence[TimelinePiece]]:
+    """Rebuild a session's timeline from store and folder; returns it as it was and as it is now.
+
+    Raises:
+        UsageError: there is no such session.
+    """
+    session = await store.session(session_id)
+    folder = settings.archive_folder / session.folder
+
+    async def read(part: str) -> Sequence[KeyFrame]:
+        return await read_key_frames(Path(part))
+
+    return await realign(session, folder, store, read, SystemClock().now_ms())
 
 
 def open_tiktok(settings: Settings, clock: Clock, *, store: BudgetStore | None = None) -> TikTokClient:

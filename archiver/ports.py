@@ -15,7 +15,15 @@ from archiver.model.budget import BudgetLine
 from archiver.model.creator import CheckNote, Creator, WatchEntry
 from archiver.model.frame import FrameNotice, RawFrame
 from archiver.model.gift import GiftOffer
-from archiver.model.media import CaptureProgress, CaptureRequest, CaptureResult, Label, MediaInfo, PlaylistAnswer
+from archiver.model.media import (
+    CaptureProgress,
+    CaptureRequest,
+    CaptureResult,
+    KeyFrame,
+    Label,
+    MediaInfo,
+    PlaylistAnswer,
+)
 from archiver.model.session import EndCause, Gap, Segment, Session, SessionState
 from archiver.model.timeline import LearnedLatency, SkewSample, SyncSample, TimelinePiece
 
@@ -122,6 +130,9 @@ class MediaFinisher(Protocol):
 
         None are made of a file without pictures. Raises: MediaInvalidError, DiskError.
         """
+
+    async def read_key_frames(self, path: str) -> Sequence[KeyFrame]:
+        """Key frames of a part, with the encoder's clock where they carry it. Raises MediaInvalidError."""
 
     async def sha256(self, path: str) -> str:
         """Hex digest of a file."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median_low
 
 from archiver.align.levels import STALL_MS
 from archiver.model.session import Gap
@@ -15,7 +17,8 @@ class TimelineReport:
     """The quality of a timeline. Durations in milliseconds."""
 
     pieces: int
-    kind: str  #: "arrival", "none", or "mixed" when some segments have no samples
+    kind: str  #: "sei", "pdt", "arrival", "none", or "mixed"
+    kinds: dict[str, int]  #: how long media ran by each kind
     error_ms: int  #: the largest error estimate of any piece with media
     covered_ms: int  #: how long media ran
     gaps: int  #: holes between the first and the last media instant; shorter ones than a stall are clocks drifting
@@ -27,16 +30,55 @@ def report_timeline(pieces: Sequence[TimelinePiece]) -> TimelineReport:
     """Sum up a timeline; one without video is of kind "none" and covers nothing."""
     media = [p for p in pieces if not p.in_gap]
     holes = [p.to_at - p.from_at for p in _holes(pieces)]
-    kinds = {p.kind for p in media} or {"none"}
+    kinds: dict[str, int] = {}
+    for piece in media:
+        kinds[piece.kind] = kinds.get(piece.kind, 0) + piece.to_at - piece.from_at
     return TimelineReport(
         pieces=len(pieces),
-        kind=kinds.pop() if len(kinds) == 1 else "mixed",
+        kind=next(iter(kinds), "none") if len(kinds) <= 1 else "mixed",
+        kinds=kinds,
         error_ms=max((p.error_ms for p in media), default=0),
         covered_ms=sum(p.to_at - p.from_at for p in media),
         gaps=len(holes),
         gap_ms=sum(holes),
         max_gap_ms=max(holes, default=0),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """What a new timeline does to events. Durations in milliseconds, without sign."""
+
+    events: int  #: those that have a place in both
+    moved: int  #: of them, those whose offset changed
+    median_ms: int  #: of all of them
+    max_ms: int
+
+
+def compare_timelines(
+    before: Sequence[TimelinePiece], after: Sequence[TimelinePiece], instants: Sequence[int]
+) -> Moved:
+    """How far events at these instants moved in the video from one timeline to another."""
+    places = zip(_offsets(before, instants), _offsets(after, instants), strict=True)
+    shifts = sorted(abs(new - old) for old, new in places if old is not None and new is not None)
+    return Moved(
+        events=len(shifts),
+        moved=sum(shift > 0 for shift in shifts),
+        median_ms=median_low(shifts) if shifts else 0,
+        max_ms=shifts[-1] if shifts else 0,
+    )
+
+
+def _offsets(pieces: Sequence[TimelinePiece], instants: Sequence[int]) -> list[int | None]:
+    """Offset of each instant; None without video."""
+    starts = [piece.from_at for piece in pieces]
+    found: list[int | None] = []
+    for at in instants:
+        index = bisect_right(starts, at) - 1
+        piece = pieces[index] if index >= 0 else None
+        has_place = piece is not None and piece.segment is not None
+        found.append(piece.offset_ms + (0 if piece.in_gap else at - piece.from_at) if piece and has_place else None)
+    return found
 
 
 def untold_holes(pieces: Sequence[TimelinePiece], gaps: Sequence[Gap], skew_ms: int) -> list[tuple[int, int]]:

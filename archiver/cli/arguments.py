@@ -90,3 +90,8 @@ def zone(text: str) -> ZoneInfo:
         return ZoneInfo(text)
     except (ValueError, OSError, KeyError):
         raise ArgumentTypeError(f"{text!r} is not a time zone; use a name such as Europe/Berlin or UTC") from None
+
+
+def session_or_all(text: str) -> int | str | None:
+    """A session's id, None for ``last``, or the word ``all``."""
+    return text if text == "all" else session_ref(text)

@@ -26,7 +26,7 @@ COMMANDS = {
     "record": "record one broadcast now, in the foreground",
     "room": "ask about a room: live, id, show, gifts, pictures; act in it",
     "sessions": "what was captured: list, show, verify, delete",
-    "align": "rebuild a session's timeline, or set its display shift",
+    "align": "rebuild timelines from the samples, say what moved; or set a display shift",
     "export": "chat as subtitles and data",
     "query": "ask the archive in SQL, read-only",
     "rebroadcast": "play a scripted broadcast as a live room on this machine",

@@ -66,9 +66,9 @@ class _Tally:
 
 
 def _probe(path: Path, is_given_up: IsGivenUp) -> MediaInfo:
-    with _open(path) as container:
+    with open_media(path) as container:
         tally = _Tally()
-        for packet in _packets(container):
+        for packet in packets_of(container):
             tally.add(packet)
             if is_given_up():
                 break
@@ -88,7 +88,8 @@ def _probe(path: Path, is_given_up: IsGivenUp) -> MediaInfo:
         )
 
 
-def _open(path: Path) -> InputContainer:
+def open_media(path: Path) -> InputContainer:
+    """Open a media file by the format of its name. Raises MediaInvalidError."""
     try:
         # The format is named: what came from the network must not be taken for a playlist of local files.
         return av.open(str(path), format=FORMATS.get(path.suffix))
@@ -97,7 +98,8 @@ def _open(path: Path) -> InputContainer:
         raise MediaInvalidError(f"{path.name} does not hold playable media ({reason}).") from error
 
 
-def _packets(container: InputContainer) -> Iterator[Packet[Stream]]:
+def packets_of(container: InputContainer) -> Iterator[Packet[Stream]]:
+    """The packets of the first video and the first audio stream that are whole, up to a torn end."""
     streams = [*container.streams.video[:1], *container.streams.audio[:1]]
     if not streams:
         return
@@ -114,7 +116,7 @@ def _packets(container: InputContainer) -> Iterator[Packet[Stream]]:
 
 
 def _check_decodes(path: Path) -> None:
-    with _open(path) as container:
+    with open_media(path) as container:
         if not container.streams.video:
             return
         stream = container.streams.video[0]

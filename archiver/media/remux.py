@@ -11,12 +11,13 @@ from pathlib import Path
 
 from archiver.errors import DiskError, MediaInvalidError
 from archiver.media import command
+from archiver.media.key_frames import read_key_frames
 from archiver.media.probe import check_decodes, probe
 from archiver.media.process import spawn
 from archiver.media.storyboard import make_storyboard
 from archiver.media.thread import IsGivenUp, in_thread
 from archiver.media.version import FFmpeg
-from archiver.model.media import Label, MediaInfo
+from archiver.model.media import KeyFrame, Label, MediaInfo
 
 #: A torn last packet may be read by one demuxer and refused by the other.
 PACKET_TOLERANCE = 2
@@ -35,6 +36,10 @@ class FFmpegFinisher:
     async def probe(self, path: str) -> MediaInfo:
         """See MediaFinisher."""
         return await probe(Path(path))
+
+    async def read_key_frames(self, path: str) -> Sequence[KeyFrame]:
+        """See MediaFinisher."""
+        return await read_key_frames(Path(path))
 
     async def finish_part(self, part: str, target: str) -> MediaInfo:
         """See MediaFinisher."""

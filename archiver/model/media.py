@@ -77,6 +77,15 @@ class CaptureResult:
     exit_code: int | None = None
 
 
+class KeyFrame(NamedTuple):
+    """A key frame of a part, or another frame that carries the encoder's clock."""
+
+    media_ms: int  #: position in the part
+    pts_ms: int  #: presentation timestamp as it stands in the file
+    is_key: bool
+    sei_ts: int | None  #: epoch ms
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaylistAnswer:
     """What a media server said when it was asked for a playlist."""

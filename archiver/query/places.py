@@ -5,11 +5,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import NamedTuple
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
 from archiver.model.timeline import MAX_INSTANT, MIN_INSTANT, TimelinePiece
 from archiver.store.engine import reading
 from archiver.store.media import list_timeline
+from archiver.store.schema import events
 
 
 class Place(NamedTuple):
@@ -75,6 +76,17 @@ def read_timeline(engine: Engine, session_id: int) -> list[TimelinePiece]:
     """
     with reading(engine) as connection:
         return list(list_timeline(connection, session_id))
+
+
+def event_instants(engine: Engine, session_id: int) -> list[int]:
+    """The instants of a session's events, in order.
+
+    Raises:
+        StoreError: the database cannot be used.
+    """
+    found = select(events.c.at).where(events.c.session_id == session_id).order_by(events.c.at)
+    with reading(engine) as connection:
+        return list(connection.execute(found).scalars())
 
 
 def _end_ms(piece: TimelinePiece) -> int:

@@ -96,7 +96,7 @@ def _output(plan: EncoderPlan, picture: _Stream, sound: _Stream, rung: Quality) 
 
 def _targets(plan: EncoderPlan, rung: Quality) -> str:
     """Slaves of the tee muxer. Their paths hold letters only, so nothing needs escaping."""
-    hls_flags = "delete_segments+omit_endlist+temp_file" + ("+append_list" if plan.is_resumed else "")
+    hls_flags = "delete_segments+omit_endlist+temp_file+program_date_time" + ("+append_list" if plan.is_resumed else "")
     slaves = {
         "flv": f"[f=flv:flush_packets=1:flvflags=no_duration_filesize]unix:{rung.key}.sock",
         "hls": (

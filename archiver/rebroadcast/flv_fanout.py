@@ -1,24 +1,42 @@
-"""One encoder's FLV to any number of viewers, as a media server does it: with a cache of the running GOP."""
+"""One encoder's FLV to any number of viewers, as a media server does it: from a cache of GOPs, some way off."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+import random
+from collections import deque
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
 
 from archiver.flv.tags import HEADER, Tag, TagReader
+from archiver.rebroadcast.sei import presentation_ms, stamped
 
 MAX_WAITING_TAGS = 2000  # a viewer this far behind is dropped
 MAX_GOP_TAGS = 5000
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """How the stream reaches its viewers."""
+
+    delay_s: float = 0.0
+    jitter_s: float = 0.0  #: up to so much more, unevenly, never out of order
+    gop_cache: int = 1  #: GOPs that a newcomer gets at once, the running one included
+    #: epoch ms at which the picture with this presentation time was captured; None: not known, or not to be told
+    captured_at: Callable[[int], int | None] = lambda _: None
+
+
 class FlvFanout:
     """A stream that viewers may join at any time. A new encoder run needs a new one."""
 
-    def __init__(self) -> None:
+    def __init__(self, delivery: Delivery | None = None) -> None:
+        self._delivery = delivery or Delivery()
         self._reader = TagReader()
         self._setup: dict[str, Tag] = {}
-        self._gop: list[Tag] = []
+        self._gops: deque[list[Tag]] = deque(maxlen=max(self._delivery.gop_cache, 1))
         self._viewers: set[asyncio.Queue[Tag | None]] = set()
+        self._waiting: deque[asyncio.TimerHandle] = deque()
+        self._due_s = 0.0
         self._is_closed = False
 
     @property
@@ -27,23 +45,26 @@ class FlvFanout:
         return len(self._viewers)
 
     def feed(self, data: bytes) -> None:
-        """Take what the encoder wrote and hand it on."""
+        """Take what the encoder wrote and hand it on, now or when it is due."""
         for tag in self._reader.feed(data):
-            self._remember(tag)
-            for queue in tuple(self._viewers):
-                self._hand_on(queue, tag)
+            captured_at = self._delivery.captured_at(presentation_ms(tag)) if tag.is_key_frame else None
+            self._later(self._publish, tag if captured_at is None else stamped(tag, captured_at))
 
     def close(self) -> None:
+        """End the stream for everybody, once what is on its way has arrived."""
+        self._later(self._end)
+
+    def abort(self) -> None:
         """End the stream for everybody, now."""
-        self._is_closed = True
-        for queue in self._viewers:
-            _drop_all(queue)
-            queue.put_nowait(None)
+        for handle in self._waiting:
+            handle.cancel()
+        self._end()
 
     async def watch(self) -> AsyncIterator[bytes]:
-        """The stream from the last key frame on, beginning with header, metadata and sequence headers."""
-        queue: asyncio.Queue[Tag | None] = asyncio.Queue(MAX_WAITING_TAGS + MAX_GOP_TAGS + 10)
-        for tag in (*self._setup.values(), *self._gop):
+        """The stream from the oldest cached key frame on, beginning with header, metadata and sequence headers."""
+        queue: asyncio.Queue[Tag | None] = asyncio.Queue(MAX_WAITING_TAGS + 3 * MAX_GOP_TAGS + 10)
+        cached = [tag for gop in self._gops for tag in gop] if self._delivery.gop_cache else []
+        for tag in (*self._setup.values(), *cached):
             queue.put_nowait(tag)
         if self._is_closed:
             return
@@ -55,15 +76,39 @@ class FlvFanout:
         finally:
             self._viewers.discard(queue)
 
+    def _later(self, act: Callable[..., None], *args: Tag) -> None:
+        delay_s = self._delivery.delay_s + self._delivery.jitter_s * random.random()  # noqa: S311 - not a secret
+        if not delay_s:
+            act(*args)
+            return
+        loop = asyncio.get_running_loop()
+        self._due_s = max(self._due_s, loop.time() + delay_s)
+        while self._waiting and self._waiting[0].when() < loop.time() - 1:
+            self._waiting.popleft()
+        # Timers of one moment run in any order, so each is a little later than the one before it.
+        self._due_s += 1e-6
+        self._waiting.append(loop.call_at(self._due_s, act, *args))
+
+    def _publish(self, tag: Tag) -> None:
+        self._remember(tag)
+        for queue in tuple(self._viewers):
+            self._hand_on(queue, tag)
+
+    def _end(self) -> None:
+        self._is_closed = True
+        for queue in self._viewers:
+            _drop_all(queue)
+            queue.put_nowait(None)
+
     def _remember(self, tag: Tag) -> None:
         if tag.is_metadata:
             self._setup["metadata"] = tag
         elif tag.is_sequence_header:
             self._setup["video" if tag.is_video else "audio"] = tag
         else:
-            if tag.is_key_frame or len(self._gop) >= MAX_GOP_TAGS:
-                self._gop.clear()
-            self._gop.append(tag)
+            if tag.is_key_frame or not self._gops or len(self._gops[-1]) >= MAX_GOP_TAGS:
+                self._gops.append([])
+            self._gops[-1].append(tag)
 
     def _hand_on(self, queue: asyncio.Queue[Tag | None], tag: Tag) -> None:
         if queue.qsize() < MAX_WAITING_TAGS:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from dataclasses import dataclass
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import structlog
@@ -13,11 +13,10 @@ import structlog
 from archiver.errors import MediaInvalidError
 from archiver.media.process import Child, spawn
 from archiver.rebroadcast.encoder import EncoderPlan, encoder_argv, first_frame_at
-from archiver.rebroadcast.flv_fanout import FlvFanout
+from archiver.rebroadcast.flv_fanout import Delivery, FlvFanout
 from archiver.rebroadcast.scenario import Broadcast
 
 _CHUNK_BYTES = 65_536
-_LOOK_S = 0.05
 
 logger = structlog.get_logger(__name__)
 
@@ -44,6 +43,7 @@ class LiveMedia:
         self._program = program
         self._speed = speed
         self._fanouts: dict[str, FlvFanout] = {}
+        self._ended: list[FlvFanout] = []
         self._stop = asyncio.Event()
         self._film: asyncio.Task[None] | None = None
         for rung in broadcast.qualities:
@@ -64,21 +64,35 @@ class LiveMedia:
             is_resumed=previous is not None, speed=self._speed,
         )  # fmt: skip
         rungs = self._broadcast.qualities if "flv" in self._broadcast.formats else ()
-        self._fanouts = {rung.key: FlvFanout() for rung in rungs}
+        self._fanouts = {rung.key: FlvFanout(self._delivery(run)) for rung in rungs}
         self._film = asyncio.create_task(self._run(plan, run, self._fanouts, self._stop, previous))
 
     def stop(self) -> None:
-        """End the run: viewers are cut off at once, the encoder closes its files."""
+        """End the run: viewers are cut off as soon as they have everything, the encoder closes its files."""
         self._stop.set()
         for fanout in self._fanouts.values():
             fanout.close()
+        self._ended += self._fanouts.values()
         self._fanouts = {}
 
     async def close(self) -> None:
-        """Stop and wait until the encoder is gone."""
+        """Stop, and wait until the encoder is gone and viewers have had the time to get everything."""
         self.stop()
         if self._film is not None:
             await self._film
+        delivery = self._broadcast.delay_s + self._broadcast.jitter_s
+        if delivery:
+            await asyncio.sleep(delivery)
+        for fanout in self._ended:
+            fanout.abort()
+
+    def _delivery(self, run: EncoderRun) -> Delivery:
+        def captured_at(pts_ms: int) -> int | None:
+            return None if run.first_frame_at is None else run.first_frame_at + pts_ms
+
+        broadcast = self._broadcast
+        delivery = Delivery(delay_s=broadcast.delay_s, jitter_s=broadcast.jitter_s, gop_cache=broadcast.gop_cache)
+        return replace(delivery, captured_at=captured_at) if broadcast.sei else delivery
 
     async def _run(
         self,
@@ -94,16 +108,17 @@ class LiveMedia:
         async with AsyncExitStack() as stack:
             for key, fanout in fanouts.items():
                 await stack.enter_async_context(_listen(self.folder / f"{key}.sock", fanout))
-            child = await stack.enter_async_context(spawn(encoder_argv(plan, self._program), cwd=self.folder))
-            await self._accompany(child, run, stop)
+            argv = encoder_argv(plan, self._program)
 
-    async def _accompany(self, child: Child, run: EncoderRun, stop: asyncio.Event) -> None:
-        """Until the encoder has ended or is to stop; learns on the way when its first frame was due."""
-        while not stop.is_set() and child.exit_code is None:
-            run.first_frame_at = run.first_frame_at or first_frame_at(child.stderr_tail)
-            with suppress(TimeoutError):
-                async with asyncio.timeout(_LOOK_S if run.first_frame_at is None else None):
-                    await _first_of(child.wait(), stop.wait())
+            def listen(line: str) -> None:
+                run.first_frame_at = run.first_frame_at or first_frame_at(line)
+
+            child = await stack.enter_async_context(spawn(argv, cwd=self.folder, on_error_line=listen))
+            await self._accompany(child, stop)
+
+    async def _accompany(self, child: Child, stop: asyncio.Event) -> None:
+        """Until the encoder has ended or is to stop."""
+        await _first_of(child.wait(), stop.wait())
         if stop.is_set():
             await child.stop()
         elif child.exit_code:

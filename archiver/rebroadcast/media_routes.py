@@ -16,6 +16,8 @@ from starlette.routing import Route
 from archiver.rebroadcast.flv_fanout import FlvFanout
 from archiver.rebroadcast.ids import read_number
 from archiver.rebroadcast.live_media import LiveMedia
+from archiver.rebroadcast.playlist_view import dated, without_newest
+from archiver.rebroadcast.room import Room
 from archiver.rebroadcast.studio import Studio
 
 _SEGMENT = re.compile(r"segment-\d{5,9}\.ts")
@@ -59,9 +61,9 @@ class MediaRoutes:
             return self._refusal() or PlainTextResponse("", status_code=404)
         if self._studio.faults.media != "stall" or path not in self._last_playlists:
             self._last_playlists[path] = await asyncio.to_thread(path.read_text, "utf-8")
-        text = self._last_playlists[path]
-        if self._studio.live_room(_room_id(request)) is None:
-            text += "#EXT-X-ENDLIST\n"
+        text = await asyncio.to_thread(self._as_seen, path, self._last_playlists[path], self._room(request))
+        if text is None:
+            return PlainTextResponse("", status_code=404)
         return Response(text, media_type=_PLAYLIST_TYPE, headers={"Cache-Control": "no-store"})
 
     async def segment(self, request: Request) -> Response:
@@ -71,6 +73,23 @@ class MediaRoutes:
         if self._refusal() is not None or path is None or not path.exists():
             return self._refusal() or PlainTextResponse("", status_code=404)
         return FileResponse(path, media_type="video/mp2t")
+
+    def _as_seen(self, path: Path, text: str, room: Room) -> str | None:
+        """The playlist as the script wants it seen; None while it has nothing to show."""
+        broadcast = room.broadcast
+        latest_s = self._studio.clock.now_ms() / 1000 - broadcast.delay_s
+        hidden = {
+            file.name
+            for file in path.parent.glob("*.ts")
+            if broadcast.delay_s and file.name in text and file.stat().st_mtime > latest_s
+        }
+        seen = without_newest(text, hidden)
+        if seen is None:
+            return None
+        return dated(seen, broadcast.dates) + ("#EXT-X-ENDLIST\n" if room.is_over and not hidden else "")
+
+    def _room(self, request: Request) -> Room:
+        return self._studio.rooms[_room_id(request)]
 
     def _media(self, request: Request) -> LiveMedia | None:
         return self._studio.media.get(_room_id(request))

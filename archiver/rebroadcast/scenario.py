@@ -252,6 +252,11 @@ class Broadcast(Entry):
     qualities: Annotated[tuple[Quality, ...], Field(min_length=1, max_length=4)] = (Quality(key="sd", size="540x960"),)
     fps: Annotated[int, Field(ge=5, le=60)] = 20
     gop_s: Annotated[float, Field(ge=0.5, le=10)] = 2.0
+    sei: bool = False  #: key frames of FLV carry the encoder's clock
+    dates: Literal["none", "pdt", "fp"] = "none"  #: of HLS: EXT-X-PROGRAM-DATE-TIME or EXT-X-FP-DateTime
+    delay_s: Annotated[float, Field(ge=0, le=6)] = 0.0  #: media servers further away: everything comes so much later
+    jitter_s: Annotated[float, Field(ge=0, le=2)] = 0.0  #: FLV comes up to so much later than that, unevenly
+    gop_cache: Annotated[int, Field(ge=0, le=3)] = 1  #: GOPs of FLV a newcomer gets at once
     end: Literal["control", "silent", "suspended"] = "control"
     pauses: Annotated[tuple[Pause, ...], Field(max_length=100)] = ()
     history: Annotated[tuple[HistoryLine, ...], Field(max_length=50)] = ()

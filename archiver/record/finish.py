@@ -13,8 +13,8 @@ from archiver.errors import CaptureError, DiskError
 from archiver.model.media import MediaInfo
 from archiver.model.session import Segment, SegmentState, Session
 from archiver.ports import MediaFinisher, SessionStore
-from archiver.record.plan import segment_name, sync_log_name
-from archiver.record.samples import read_samples
+from archiver.record.plan import segment_name
+from archiver.record.read_back import restore_samples
 from archiver.record.strays import stray_segments
 
 log = structlog.get_logger(__name__)
@@ -60,7 +60,7 @@ async def finish_segments(
     for stored in sorted([*known, *strays], key=lambda segment: segment.number):
         if stored in strays:
             await store.save_segment(stored)
-        await _restore_samples(session, folder, stored, store)
+        await restore_samples(folder, stored, store, finisher.read_key_frames)
         segment, info = await _finish_segment(stored, folder, finisher, policy)
         if info is not None:
             segment = replace(segment, offset_ms=offset_ms)
@@ -94,13 +94,6 @@ async def remove_parts(*, session: Session, folder: Path, store: SessionStore, n
             await asyncio.to_thread(part.unlink)
         except OSError as error:
             log.warning("A part could not be removed.", session_id=session.id, part=part.name, problem=error.strerror)
-
-
-async def _restore_samples(session: Session, folder: Path, segment: Segment, store: SessionStore) -> None:
-    """Samples that a crash kept from the store are still beside the part."""
-    samples = await asyncio.to_thread(lambda: list(read_samples(folder / sync_log_name(segment.part))))
-    if samples:
-        await store.add_sync_samples(session.id, samples)
 
 
 async def _finish_segment(

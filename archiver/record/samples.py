@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
@@ -74,6 +75,13 @@ class SampleLog:
             self._is_broken = True
             log.warning("The sync log cannot be written; samples go to the database only.", path=str(self._path),
                         problem=error.strerror)  # fmt: skip
+
+
+def append_samples(path: Path, samples: Sequence[SyncSample]) -> None:
+    """Add samples to a sync log; one that cannot be written stays as it is."""
+    if samples:
+        with suppress(OSError), path.open("ab") as file:
+            file.write(b"".join(map(sample_line, samples)))
 
 
 def arrivals(path: Path) -> list[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import defaultdict
 from collections.abc import Sequence
+from pathlib import Path
 
 from archiver.align.build import build_timeline
 from archiver.align.latency import choose_latencies
@@ -14,6 +15,7 @@ from archiver.align.skew import skew_history
 from archiver.model.session import Gap, GapCause, Session
 from archiver.model.timeline import LearnedLatency, SyncSample, TimelinePiece
 from archiver.ports import SessionStore
+from archiver.record.read_back import ReadKeyFrames, restore_samples
 
 
 async def rebuild_timeline(session: Session, store: SessionStore) -> tuple[TimelinePiece, ...]:
@@ -34,6 +36,21 @@ async def rebuild_timeline(session: Session, store: SessionStore) -> tuple[Timel
     )
     await store.save_timeline(session.id, pieces)
     return pieces
+
+
+async def realign(
+    session: Session, folder: Path, store: SessionStore, read_key_frames: ReadKeyFrames, now: int
+) -> tuple[Sequence[TimelinePiece], Sequence[TimelinePiece]]:
+    """Build the timeline of a session from all that its folder and the store hold; returns it as it was and as it is.
+
+    A session that is not over belongs to the process that records it: its samples are taken as they are stored.
+    """
+    before = await store.timeline(session.id)
+    if session.ended_at is not None:
+        for segment in await store.segments(session.id):
+            await restore_samples(folder, segment, store, read_key_frames)
+        await learn_from(session, store, now)
+    return before, await rebuild_timeline(session, store)
 
 
 async def learn_from(session: Session, store: SessionStore, now: int) -> Sequence[LearnedLatency]:

@@ -35,6 +35,10 @@ def test_the_demo_leaves_an_archive_to_look_at(tmp_path: Path, archiver: Command
     assert archiver("--config", config, "db", "check").status == 0
     shown = archiver("--config", config, "--json", "align", "last", "--shift=-1.5s").json
     assert (shown["shift_ms"], len(shown["pieces"]) > 1) == (-1500, True)
+    assert shown["moved"]["moved"] == 0, "what the session built when it ended is what its samples say"
+    everything = archiver("--config", config, "--json", "align", "all").json
+    assert [one["session_id"] for one in everything] == [session["id"] for session in report["sessions"]]
+    assert archiver("--config", config, "align", "all", "--shift", "5").status == 2
     assert archiver("--config", config, "sessions", "delete", "last").status == 2
     assert archiver("--config", config, "sessions", "delete", "last", "--yes").status == 0
     assert archiver("--config", config, "--json", "sessions", "list").json == []

@@ -30,12 +30,11 @@ from tests.fakes.clock_reader import read_clock_tenths
 _FRAME_MS = 50
 _CLOCK_STEP_MS = 100
 _PAUSE_S, _RESUME_S = 8.0, 10.0
-#: How far two places of one FLV stream may differ in their error.
-_CONSTANT_MS = 150
 #: Media on its way at the begin and at the end of a session, and what a reconnection repeats.
 _TOLERANCE_MS = 1_000
-_FLV = {"formats": ["flv"], "duration_s": 17.0, "pauses": [{"at_s": _PAUSE_S, "for_s": _RESUME_S - _PAUSE_S}]}
-_HLS = {"formats": ["hls"], "duration_s": 14.0}
+_PAUSES = [{"at_s": _PAUSE_S, "for_s": _RESUME_S - _PAUSE_S}]
+_FLV = {"formats": ["flv"], "sei": True, "duration_s": 17.0, "pauses": _PAUSES}
+_HLS = {"formats": ["hls"], "dates": "pdt", "duration_s": 14.0}
 
 
 @dataclass(frozen=True)
@@ -68,21 +67,22 @@ class Placed:
 
 @pytest.mark.slow
 async def test_a_comment_stands_where_the_clock_shows_its_second(make_settings_for: MakeSettings) -> None:
-    """Over FLV and HLS, what the video shows at a comment's offset is as near to its second as is stated."""
+    """By the encoder's clock over FLV to the frame, by the playlist's dates over HLS: as near as is stated."""
     async with RebroadcastServer(_scenario()) as server:
         settings = make_settings_for(server.endpoints())
         await _record_all(settings, server)
         flv, hls = _summaries(settings)
         flv_film = _film(settings, flv, server.encoder_runs(flv.room_id))
         hls_film = _film(settings, hls, server.encoder_runs(hls.room_id))
-    flv_comments, hls_comments = _comments(settings, flv, flv_film), _comments(settings, hls, hls_film)
+    flv_comments = _comments(settings, flv, flv_film, "sei")
+    hls_comments = _comments(settings, hls, hls_film, "pdt")
     for name, comments in (("FLV", flv_comments), ("HLS", hls_comments)):
         _report(name, comments)
         _check_stated_error(comments)
         _check_order(comments)
     assert len(flv_film) == 2
     _check_pause(flv_comments, flv_film)
-    _check_constant(flv_comments)
+    _check_exact(flv_comments)
     _check_coverage(settings)
 
 
@@ -153,12 +153,12 @@ def _pictures(video: Path) -> list[tuple[float, int]]:
     return found
 
 
-def _comments(settings: Settings, session: SessionSummary, film: Sequence[Filmed]) -> list[Placed]:
-    """The session's comments in the order of their instants."""
+def _comments(settings: Settings, session: SessionSummary, film: Sequence[Filmed], kind: str) -> list[Placed]:
+    """The session's comments in the order of their instants, all placed by this kind."""
     with open_reader(settings.database_url) as engine:
         items = list(iter_replay(engine, session.id, kinds={"chat"}, include_history=True))
     assert len(items) >= 20
-    assert all(item.sync_kind == "arrival" for item in items)
+    assert {item.sync_kind for item in items} == {kind}
     return [_placed(item, film) for item in sorted(items, key=lambda item: item.at)]
 
 
@@ -206,15 +206,13 @@ def _check_pause(comments: Sequence[Placed], film: Sequence[Filmed]) -> None:
         assert _RESUME_S * 1000 - _FRAME_MS <= comment.shown_ms < _RESUME_S * 1000 + 1000
 
 
-def _check_constant(comments: Sequence[Placed]) -> None:
-    """The error is one number in a stream, also from one connection to the next."""
-    seen = _seen(comments)
-    errors = [comment.error_ms for comment in seen]
-    assert max(errors) - min(errors) <= _CONSTANT_MS
-    before, after = (median(c.error_ms for c in seen if c.run == run) for run in (0, 1))
-    assert abs(before - after) <= _CONSTANT_MS
-    assert min(before, after) >= -1000, "the latency of a room on this machine is a fraction of a second"
-    assert max(before, after) <= _FRAME_MS, "a picture cannot be seen before it is filmed"
+def _check_exact(comments: Sequence[Placed]) -> None:
+    """Whatever encoder, server and network took: 95 in 100 comments show the frame of their moment, or its neighbour.
+
+    A clock is drawn into a frame when it is due, and frames are 50 ms apart.
+    """
+    errors = sorted(abs(comment.error_ms) for comment in _seen(comments))
+    assert errors[(len(errors) - 1) * 95 // 100] <= _FRAME_MS, errors
 
 
 def _check_coverage(settings: Settings) -> None:

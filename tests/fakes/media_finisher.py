@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from archiver.errors import MediaInvalidError
-from archiver.model.media import Label, MediaInfo
+from archiver.model.media import KeyFrame, Label, MediaInfo
 
 
 def media_info(duration_ms: int, **fields: Any) -> MediaInfo:
@@ -25,7 +25,7 @@ class FakeMediaFinisher:
     """Copies bytes instead of remuxing. ``infos`` holds the answer for each file name; an exception is raised.
 
     ``made`` lists the names of the files it made, ``label`` is what the last join was given, ``drawn`` the videos it
-    made pictures of.
+    made pictures of, ``key_frames`` is what it reads from any part.
     """
 
     def __init__(self, infos: Mapping[str, MediaInfo | Exception]) -> None:
@@ -34,10 +34,16 @@ class FakeMediaFinisher:
         self.label = Label()
         self.drawn: list[str] = []
         self.cannot_draw: Exception | None = None
+        self.key_frames: list[KeyFrame] = []
 
     async def probe(self, path: str) -> MediaInfo:
         """See MediaFinisher."""
         return self._info(path)
+
+    async def read_key_frames(self, path: str) -> Sequence[KeyFrame]:
+        """See MediaFinisher; raises what a probe would."""
+        self._info(path)
+        return self.key_frames
 
     async def finish_part(self, part: str, target: str) -> MediaInfo:
         """See MediaFinisher."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from archiver.align.build import build_timeline
 from archiver.align.part import Knowledge
-from archiver.align.report import report_timeline
+from archiver.align.report import Moved, compare_timelines, report_timeline
 from archiver.model.timeline import MAX_INSTANT, MIN_INSTANT, TimelinePiece
 
 
@@ -43,3 +43,13 @@ def test_no_video_covers_nothing() -> None:
     """The timeline of a session without video reports kind none."""
     report = report_timeline(build_timeline(samples=(), segments=(), gaps=(), knowledge=Knowledge()))
     assert (report.kind, report.covered_ms, report.gaps) == ("none", 0, 0)
+
+
+def test_what_moved_is_told_in_numbers() -> None:
+    """Of the events that have a place in both timelines: how many moved, and how far."""
+    old = [piece(MIN_INSTANT, 1_000, in_gap=True), piece(1_000, MAX_INSTANT)]
+    new = [old[0], piece(1_000, 3_000, kind="sei"), piece(3_000, MAX_INSTANT, in_gap=True)]
+    moved = compare_timelines(old, new, [500, 2_000, 4_000, 5_000])
+    assert moved == Moved(events=4, moved=2, median_ms=0, max_ms=4_000)
+    assert compare_timelines((), new, [500]) == Moved(events=0, moved=0, median_ms=0, max_ms=0)
+    assert report_timeline(new).kinds == {"sei": 2_000}

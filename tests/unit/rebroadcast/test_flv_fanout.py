@@ -7,8 +7,9 @@ import asyncio
 import pytest
 
 from archiver.errors import MediaInvalidError
+from archiver.flv.sei import sei_instant
 from archiver.flv.tags import HEADER, TagReader
-from archiver.rebroadcast.flv_fanout import MAX_WAITING_TAGS, FlvFanout
+from archiver.rebroadcast.flv_fanout import MAX_WAITING_TAGS, Delivery, FlvFanout
 
 _METADATA, _AVC_HEADER, _AAC_HEADER = (18, b"\x02meta"), (9, b"\x17\x00config"), (8, b"\xaf\x00config")
 _KEY, _INTER, _SOUND = (9, b"\x17\x01key"), (9, b"\x27\x01inter"), (8, b"\xaf\x01sound")
@@ -71,3 +72,37 @@ def test_what_is_not_flv_is_refused() -> None:
     """Bytes without FLV's mark raise."""
     with pytest.raises(MediaInvalidError):
         list(TagReader().feed(b"not a stream at all"))
+
+
+async def test_a_newcomer_gets_as_many_gops_as_are_cached() -> None:
+    """Two of them begin at the key frame before the last; none means the next tag, whatever it is."""
+    tags = HEADER + _stream(_METADATA, _AVC_HEADER, _KEY, _INTER, _KEY, _SOUND)
+    for gops, cached in ((2, (_KEY, _INTER, _KEY, _SOUND)), (0, ())):
+        fanout = FlvFanout(Delivery(gop_cache=gops))
+        fanout.feed(tags)
+        watching = fanout.watch()
+        received = [await anext(watching) for _ in range(3 + len(cached))]
+        assert b"".join(received) == HEADER + _stream(_METADATA, _AVC_HEADER, *cached)
+        await watching.aclose()  # type: ignore[attr-defined]
+
+
+async def test_what_is_delayed_comes_late_whole_and_in_order() -> None:
+    """Each tag some time later, the end behind them all."""
+    fanout = FlvFanout(Delivery(delay_s=0.05, jitter_s=0.02))
+    watching = fanout.watch()
+    assert await anext(watching) == HEADER
+    fanout.feed(HEADER + _stream(_METADATA, _AVC_HEADER, _KEY, *[_INTER] * 50))
+    received = [await anext(watching) for _ in range(53)]
+    fanout.close()
+    assert [data async for data in watching] == []
+    assert b"".join(received) == _stream(_METADATA, _AVC_HEADER, _KEY, *[_INTER] * 50)
+
+
+async def test_key_frames_are_stamped_with_their_capture() -> None:
+    """The clock is that of the picture's presentation time; what is not known is not told."""
+    key = (9, b"\x17\x01\0\0\x50" + (5).to_bytes(4, "big") + b"\x65data")
+    fanout = FlvFanout(Delivery(captured_at=lambda pts_ms: 1_786_367_257_000 + pts_ms))
+    fanout.feed(HEADER + _stream(_AVC_HEADER, key))
+    watching = fanout.watch()
+    [*_, received] = [await anext(watching) for _ in range(3)]
+    assert sei_instant(received[16:], "avc1") == 1_786_367_257_080
