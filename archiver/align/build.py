@@ -77,7 +77,11 @@ class _Builder:
             return  # all of it was received before, by an earlier connection
         position_ms = run.position_ms + begin - start
         if begin > self._until:
-            self._append(begin, run, place, position_ms, in_gap=True)
+            # Within a part it may not be known at which frame a hole is: then neither is where its events go.
+            before = self._pieces[-1] if self._pieces else None
+            is_within = before is not None and before.segment == place.segment.number
+            error_ms = max(run.error_ms, before.error_ms) if before and is_within else run.error_ms
+            self._append(begin, run._replace(error_ms=error_ms), place, position_ms, in_gap=True)
         self._append(end, run, place, position_ms, in_gap=False)
 
     def finish(self) -> tuple[TimelinePiece, ...]:

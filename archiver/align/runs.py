@@ -11,8 +11,9 @@ from archiver.align.stamps import Stamp, running_median
 from archiver.model.session import Gap, Segment
 from archiver.model.timeline import Latency
 
-#: What is not known of the way from camera to us: FLV was measured at 0.7 to 2.8 s, HLS at 3 to 9 s.
-LATENCY_ERROR_MS = {"flv": 3_000, "hls": 9_000}
+#: What is not known of the way from camera to us: FLV was measured at 0.7 to 2.8 s, HLS at 3 to 9 s, and a CDN can add
+#: some seconds to either.
+LATENCY_ERROR_MS = {"flv": 6_000, "hls": 9_000}
 #: Media placed by the moment its part was opened is up to this much off.
 UNSAMPLED_ERROR_MS = 13_000
 #: The encoder's clock is read when a frame is encoded, a frame or two after its capture.
