@@ -9,12 +9,11 @@ from itertools import pairwise
 
 from archiver.export.caption import NAMELESS
 from archiver.export.options import ExportOptions, option
-from archiver.export.select import placed, stop_ms
+from archiver.export.select import gaps_of, placed, stop_ms
 from archiver.export.text import clean, for_ffmetadata, for_xml
 from archiver.model.replay import ReplayItem
 
 KINDS = frozenset({"gift"})
-_SHORTEST_GAP_MS = 1_000
 _UNENDING_MS = 1 << 62
 
 #: (begin_ms, end_ms or None while it is not known, title), in the times of the file.
@@ -75,17 +74,12 @@ def _with_end(begins: Iterable[tuple[int, str]], end_ms: int) -> Iterator[tuple[
 
 def _begins(options: ExportOptions) -> list[tuple[int, str]]:
     """Where the file begins, and where its video goes on after a gap."""
-    first_ms = max(0, options.from_ms or 0)
-    end_ms = stop_ms(options)
-    found = [(first_ms, "Start")]
-    for gap in options.recording.gaps:
-        if gap.offset_ms is None or gap.ended_at is None or gap.ended_at - gap.started_at < _SHORTEST_GAP_MS:
-            continue
-        # A gap is no moment of the chat: the display shift does not move it, only the beginning of the part does.
-        begin_ms = gap.offset_ms - (options.part.offset_ms if options.part else 0)
-        if first_ms < begin_ms < end_ms:
-            found.append((begin_ms, f"After a gap of {_length(gap.ended_at - gap.started_at)} ({gap.cause})"))
-    return sorted(found)
+    after = [
+        (at_ms, f"After a gap of {_length(gap.ended_at - gap.started_at)} ({gap.cause})")
+        for at_ms, gap in gaps_of(options)
+        if gap.ended_at is not None
+    ]
+    return [(max(0, options.from_ms or 0), "Start"), *sorted(after)]
 
 
 def _gifts(items: Iterable[ReplayItem], options: ChapterOptions) -> Iterator[tuple[int, str]]:

@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import TypeVar
 
 from archiver.export.options import ExportOptions
-from archiver.model.replay import RecordedPart, ReplayItem
+from archiver.model.replay import RecordedGap, RecordedPart, ReplayItem
 
 NEVER_MS = 1 << 62
+_BLINK_MS = 1_000  # a gap that nobody notices
 
 Options = TypeVar("Options", bound=ExportOptions)
 
@@ -75,6 +76,20 @@ def for_part(options: Options, part: RecordedPart) -> Options | None:
         from_ms=begin_ms - part.offset_ms,
         to_ms=None if end_ms == NEVER_MS else end_ms - part.offset_ms,
     )
+
+
+def gaps_of(options: ExportOptions) -> Iterator[tuple[int, RecordedGap]]:
+    """The gaps inside the file's stretch, each with the position at which its video goes on; blinks are left out.
+
+    A gap is no moment of the chat: the display shift does not move it, only the beginning of the part does.
+    """
+    part_ms = options.part.offset_ms if options.part else 0
+    for gap in options.recording.gaps:
+        if gap.offset_ms is None or (gap.ended_at is not None and gap.ended_at - gap.started_at < _BLINK_MS):
+            continue
+        at_ms = gap.offset_ms - part_ms
+        if max(0, options.from_ms or 0) < at_ms < stop_ms(options):
+            yield at_ms, gap
 
 
 def _is_within(item: ReplayItem, options: ExportOptions) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterable
+import struct
+from collections.abc import Iterable, Iterator
 
 from archiver.model.frame import FrameKind, RawFrame
 from archiver.wire.pb import webcast_pb2 as pb
@@ -39,3 +40,12 @@ def push_frame(messages: Iterable[pb.Message], *, now_ms: int = 0) -> bytes:
 def raw(data: bytes, *, at: int = AT) -> RawFrame:
     """``data`` as received at ``at``."""
     return RawFrame(FrameKind.PUSH, data, at, at - AT)
+
+
+def captured_frames(content: bytes) -> Iterator[bytes]:
+    """The push frames of a captured room: each behind its length (32 bits, little-endian)."""
+    at = 0
+    while at < len(content):
+        (length,) = struct.unpack_from("<I", content, at)
+        yield content[at + 4 : at + 4 + length]
+        at += 4 + length

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import struct
 from collections import Counter
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from archiver.model.frame import FrameKind, RawFrame
 from archiver.model.session import Session, SessionState
 from archiver.wire.decode import decode_record
 from tests.fakes.event_store import FakeEventStore
+from tests.fakes.raw_frames import captured_frames
 
 AT = 1_698_000_000_000
 SESSION = Session(
@@ -32,13 +32,7 @@ SESSION = Session(
 @pytest.fixture(params=["replay_room_7289038229041367840.bin", "replay_room_7309128470994258694.bin"])
 def captured(request: pytest.FixtureRequest, shared_data: Path) -> list[bytes]:
     """The push frames of a captured room."""
-    content = (shared_data / "webcast" / request.param).read_bytes()
-    frames, at = [], 0
-    while at < len(content):
-        (length,) = struct.unpack_from("<I", content, at)
-        frames.append(content[at + 4 : at + 4 + length])
-        at += 4 + length
-    return frames
+    return list(captured_frames((shared_data / "webcast" / request.param).read_bytes()))
 
 
 def write(folder: Path, frames: list[bytes], number: int) -> None:

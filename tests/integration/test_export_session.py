@@ -15,12 +15,18 @@ import pytest
 from archiver.config import Settings, load_settings
 from archiver.deliver.plan import Job, plan
 from archiver.deliver.write import write
+from archiver.eventlog.journal import JournalWriter
+from archiver.eventlog.projection import catch_up
 from archiver.export.registry import EXPORTERS, exporter_named
+from archiver.export.text import clean
 from archiver.model.event import Chat, Viewer
+from archiver.model.frame import FrameKind, RawFrame
+from archiver.model.timeline import MAX_INSTANT, MIN_INSTANT, TimelinePiece
 from archiver.query.reader import open_reader
 from archiver.query.recording import read_recording
 from archiver.query.replay import iter_replay
 from archiver.store.sql_store import SqlStore
+from tests.fakes.raw_frames import captured_frames
 from tests.synthetic import START, Said, archive, connection, gap, together
 
 _BO = Viewer(5, "bo", "Bo 🎈", "", "")
@@ -210,3 +216,36 @@ async def test_descriptions_know_parts_gaps_and_state(settings: Settings, is_ove
     assert texts["chapters"].count("<ChapterTimeEnd>") == (2 if is_over else 1)
     assert "After a gap of 6 s" in texts["chapters"]
     assert "<movie>" in texts["nfo"]
+
+
+@pytest.mark.parametrize("room", ["replay_room_7289038229041367840.bin", "replay_room_7309128470994258694.bin"])
+async def test_real_rooms_are_in_every_format(room: str, shared_data: Path, sqlite_url: str, tmp_path: Path) -> None:
+    """What people really wrote, through journal and database: every comment is in every format that holds comments."""
+    config = tmp_path / "config.toml"
+    config.write_text(f'[database]\nurl = "{sqlite_url}"\n')
+    settings = load_settings(config)
+    with JournalWriter(tmp_path, 1) as writer:
+        for number, frame in enumerate(captured_frames((shared_data / "webcast" / room).read_bytes())):
+            writer.append(RawFrame(FrameKind.PUSH, frame, START + number * 100, number * 100))
+    async with SqlStore(sqlite_url) as store:
+        session_id, _ = await archive(store, [], connection(1, opened_at=START, length_ms=1_000, offset_ms=0))
+        session = await store.session(session_id)
+        await catch_up(session=session, folder=tmp_path, store=store)
+        piece = TimelinePiece(
+            number=1, from_at=MIN_INSTANT, to_at=MAX_INSTANT, segment=1, offset_ms=0, position_ms=0, in_gap=True,
+            kind="arrival", error_ms=0,
+        )  # fmt: skip
+        await store.save_timeline(session_id, (piece,))
+    with open_reader(sqlite_url) as engine:
+        said = [item for item in iter_replay(engine, session_id, kinds=("chat",)) if clean(item.text)]
+    assert len(said) > 20
+    counts = {
+        "html": r'\[0,0,"', "jsonl": r'"kind":"chat"', "csv": r"(?m)^\d+,\d+,chat,", "bilibili": "<d p=",
+        "twitch": '"is_action":false', "live-chat": "liveChatTextMessageRenderer",
+    }  # fmt: skip
+    for form in FORMATS:
+        (job,) = _jobs(settings, session_id, form, shared={"kinds": frozenset({"chat"})})
+        assert write(job, settings)
+        assert job.path
+        if form in counts:
+            assert len(re.findall(counts[form], job.path.read_text(encoding="utf-8"))) == len(said), form

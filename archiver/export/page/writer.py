@@ -19,7 +19,7 @@ from urllib.parse import quote
 from archiver.export.caption import NAMELESS, caption
 from archiver.export.clock import day_time
 from archiver.export.options import ExportOptions, option
-from archiver.export.select import placed
+from archiver.export.select import gaps_of, placed
 from archiver.export.text import clean, for_xml, json_line
 from archiver.model.replay import ReplayItem, SessionSummary
 
@@ -108,17 +108,11 @@ def _data(value: object) -> str:
 
 
 def _about(options: PageOptions) -> dict[str, object]:
-    session, part = options.recording.session, options.part
-    begin_ms = part.offset_ms if part else 0
-    duration_ms = part.duration_ms if part else session.duration_ms
+    part = options.part
     return {
         "video": quote(options.video),
-        "duration_ms": duration_ms,
-        "gaps": [
-            {"ms": gap.offset_ms - begin_ms, "cause": gap.cause}
-            for gap in options.recording.gaps
-            if gap.offset_ms is not None and 0 <= gap.offset_ms - begin_ms <= (duration_ms or gap.offset_ms)
-        ],
+        "duration_ms": part.duration_ms if part else options.recording.session.duration_ms,
+        "gaps": [{"ms": at_ms, "cause": gap.cause} for at_ms, gap in gaps_of(options)],
     }
 
 
