@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from archiver import __version__
 from archiver.cli.context import settings_of, start_logging, wants_json
@@ -19,6 +20,9 @@ from archiver.errors import ArchiverError, ConfigError
 from archiver.model.budget import BudgetLine
 from archiver.model.creator import parse_handle
 from archiver.ports import Clock, LiveApi
+
+if TYPE_CHECKING:
+    from archiver.media.version import FFmpeg
 
 #: Less free space than this is worth a warning: about three hours at 3 Mbit/s.
 _LITTLE_SPACE_BYTES = 4 << 30
@@ -74,6 +78,24 @@ def _settings(args: argparse.Namespace) -> tuple[Settings, list[Finding]]:
     return settings, [Finding(what="configuration", state="ok", says=f"in {settings.base}")]
 
 
+async def _drawing(ffmpeg: FFmpeg) -> Finding:
+    """Whether chat can be drawn into videos, in every script."""
+    from archiver.media.abilities import check_can_draw
+    from archiver.media.fonts import missing_scripts
+
+    try:
+        await check_can_draw(ffmpeg)
+    except ArchiverError as error:
+        return Finding(what="drawing chat", state="warning", says=str(error))
+    if missing := await missing_scripts(ffmpeg):
+        says = (
+            f"no font for {', '.join(missing)}; install the fonts with pip install 'tiktok-live-archiver[fonts]', or "
+            "fonts of the system such as Noto Sans for these scripts"
+        )
+        return Finding(what="drawing chat", state="warning", says=says)
+    return Finding(what="drawing chat", state="ok", says="in every script that was tried")
+
+
 async def _ffmpeg(settings: Settings) -> AsyncIterator[Finding]:
     from archiver.media.version import can_read_hevc_in_flv, find_ffmpeg
 
@@ -91,6 +113,7 @@ async def _ffmpeg(settings: Settings) -> AsyncIterator[Finding]:
     else:
         says = "is not read by this FFmpeg; leave record.ffmpeg empty, or set record.codec to h264"
         yield Finding(what="H.265 in FLV", state="warning", says=says)
+    yield await _drawing(ffmpeg)
 
 
 def _folder(folder: Path) -> Finding:

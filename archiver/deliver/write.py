@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 from archiver.config import Settings
+from archiver.deliver.chat_video import VIDEO_MAKERS
 from archiver.deliver.files import write_atomically, write_stdout
 from archiver.deliver.plan import Job
-from archiver.deliver.video import VideoMaker, VideoOrder, make_video, source_of
+from archiver.deliver.video import VideoOrder, make_video, source_of
 from archiver.model.replay import ReplayItem
 from archiver.query.reader import open_reader
 from archiver.query.replay import iter_replay
@@ -17,10 +18,6 @@ from archiver.query.replay import iter_replay
 ProgressListener = Callable[[int], None]
 
 _ITEMS_BETWEEN_REPORTS = 2_000
-
-
-#: What makes the video of a format, by its name.
-VIDEO_MAKERS: dict[str, VideoMaker] = {}
 
 
 def write(job: Job, settings: Settings, on_progress: ProgressListener | None = None) -> int | None:

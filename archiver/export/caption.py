@@ -16,13 +16,15 @@ ROOM = "LIVE"
 SUBTITLE_KINDS = frozenset({"chat", "emote", "gift", "subscribe", "room_message"})
 
 
-#: Raw text, not yet cleaned: the name shown, what joins it to the body, and the body.
+#: Raw text, not yet cleaned: the name shown ("" for what is spoken), what joins it to the body, and the body.
 Caption: TypeAlias = tuple[str, str, str]
 
 
 def caption(item: ReplayItem) -> Caption | None:
     """The line for ``item``, or None for kinds and items that have nothing to say."""
     kind = item.kind
+    if kind == "caption":
+        return ("", "", item.text) if item.text else None
     if kind in _SPOKEN:
         joint, body = ": ", item.text
     else:

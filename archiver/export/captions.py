@@ -15,7 +15,7 @@ from archiver.export.text import ELLIPSIS, clean, for_ass, isolate
 from archiver.export.width import wrap
 
 #: Shown unless others are asked for.
-KINDS = frozenset({"room_message"})
+KINDS = frozenset({"caption"})
 _ROWS = 2
 _LARGER = 1.25  # than chat
 

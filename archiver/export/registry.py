@@ -23,6 +23,7 @@ from archiver.export import (
     parquet,
     srt,
     twitch,
+    videos,
     vtt,
 )
 from archiver.export.caption import SUBTITLE_KINDS
@@ -55,10 +56,12 @@ class Exporter:
 
     def outputs(self, options: ExportOptions) -> tuple[Output, ...]:
         """The files that are written from the replay; for a video, the one that goes into it."""
-        if self.track:
-            return EXPORTERS[self.track].outputs(options)
         if self.files is not None:
             return self.files(options)
+        if self.track:
+            text = EXPORTERS[self.track]
+            assert text.write is not None
+            return (Output(self.suffix, text.write, text.kinds),)
         assert self.write is not None
         return (Output(self.suffix, self.write, self.kinds),)
 
@@ -75,8 +78,8 @@ EXPORTERS = {
             vtt.write, vtt.VttOptions, SUBTITLE_KINDS,
         ),
         Exporter(
-            "ass", ".ass", "a chat box with colours and gifts, for players and for burning in", "subtitles",
-            ass.write, AssOptions, SUBTITLE_KINDS,
+            "ass", ".ass", "chat drawn in a box, flying or as captions, for players and editors", "subtitles",
+            ass.write, AssOptions, videos.DRAWN_KINDS,
         ),
         Exporter(
             "html", ".html", "a page that plays the video with the chat in step", "page",
@@ -111,6 +114,22 @@ EXPORTERS = {
         Exporter(
             "ffmetadata", ".ffmetadata", "title and chapters for FFmpeg", "about",
             chapters.ffmetadata, chapters.ChapterOptions, chapters.KINDS,
+        ),
+        Exporter(
+            "mkv", ".chat.mkv", "the video with the drawn chat as a track to switch on, not encoded again", "video",
+            options=AssOptions, track="ass",
+        ),
+        Exporter(
+            "mp4", ".chat.mp4", "the same with plain subtitles, for players that know no Matroska", "video",
+            options=PlainOptions, track="srt",
+        ),
+        Exporter(
+            "burn", ".burnt.mp4", "the video with the chat drawn into the picture", "video",
+            options=videos.BurnOptions, track="ass",
+        ),
+        Exporter(
+            "overlay", ".overlay.mov", "the chat alone on a transparent ground, for editors", "video",
+            options=videos.OverlayOptions, files=videos.overlay_files, track="ass",
         ),
     )
 }  # fmt: skip

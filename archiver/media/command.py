@@ -38,13 +38,13 @@ def record(path: str, *, url: str, protocol: str, part: Path, headers: Mapping[s
     output = ffmpeg.output(*streams, str(part), c="copy", flush_packets=1, format=FORMATS[part.suffix])
     # Which HLS segments it takes, FFmpeg tells at level info only; the level's name tells those lines from complaints.
     words = ("-v", "level+info", "-nostats") if protocol == "hls" else ()
-    return _compile(path, output, *words, "-progress", "pipe:1", "-stats_period", "0.5")
+    return compile_argv(path, output, *words, "-progress", "pipe:1", "-stats_period", "0.5")
 
 
 def remux(path: str, *, part: Path, target: Path, is_hevc: bool) -> list[str]:
     """Put a part into MP4, with the index in front, or Matroska, without re-encoding."""
     source = ffmpeg.input(str(part), format=FORMATS[part.suffix])
-    return _compile(path, _copied(source, target, is_hevc=is_hevc))
+    return compile_argv(path, _copied(source, target, is_hevc=is_hevc))
 
 
 def join(path: str, *, listing: Path, label: Path, target: Path, is_hevc: bool) -> list[str]:
@@ -52,7 +52,7 @@ def join(path: str, *, listing: Path, label: Path, target: Path, is_hevc: bool) 
     source = ffmpeg.input(str(listing), format="concat", safe=0)
     # It has no streams; naming one is what makes it an input.
     labels = ffmpeg.input(str(label), format="ffmetadata")["d?"]
-    return _compile(path, _copied(source, target, labels, is_hevc=is_hevc, map_metadata=1, map_chapters=1))
+    return compile_argv(path, _copied(source, target, labels, is_hevc=is_hevc, map_metadata=1, map_chapters=1))
 
 
 def concat_listing(segments: Sequence[tuple[Path, int]]) -> str:
@@ -110,7 +110,8 @@ def _copied(source: Any, target: Path, *more: Any, is_hevc: bool, **options: Any
     return ffmpeg.output(*streams, str(target), c="copy", format=FORMATS[target.suffix], **options)
 
 
-def _compile(path: str, output: Any, *more: str) -> list[str]:
+def compile_argv(path: str, output: Any, *more: str) -> list[str]:
+    """The arguments that start FFmpeg on ``output``, quiet and without a terminal; ``more`` are global options."""
     output = output.global_args("-nostdin", "-v", "warning", *more).overwrite_output()
     return [str(word) for word in ffmpeg.compile(output, cmd=path)]
 

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import errno
 import hashlib
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from archiver.errors import DiskError, MediaInvalidError
+from archiver.errors import MediaInvalidError
 from archiver.media import command
+from archiver.media.draft import disk_error, draft_of, put_in_place, remove, run
 from archiver.media.key_frames import read_key_frames
 from archiver.media.probe import check_decodes, probe
-from archiver.media.process import spawn
 from archiver.media.storyboard import make_storyboard
 from archiver.media.thread import IsGivenUp, in_thread
 from archiver.media.version import FFmpeg
@@ -44,7 +42,7 @@ class FFmpegFinisher:
     async def finish_part(self, part: str, target: str) -> MediaInfo:
         """See MediaFinisher."""
         source = await probe(Path(part))
-        draft = _draft(Path(target))
+        draft = draft_of(Path(target))
         argv = command.remux(self._ffmpeg.path, part=Path(part), target=draft, is_hevc=source.video_codec == "hevc")
         return await self._make(argv, draft, Path(target), (source,))
 
@@ -52,7 +50,7 @@ class FFmpegFinisher:
         """See MediaFinisher."""
         files = [Path(segment) for segment in segments]
         sources = [await probe(file) for file in files]
-        draft = _draft(Path(target))
+        draft = draft_of(Path(target))
         listing, labels = draft.with_suffix(".ffconcat"), draft.with_suffix(".ffmetadata")
         texts = {
             listing: command.concat_listing([(f, s.duration_ms) for f, s in zip(files, sources, strict=True)]),
@@ -67,7 +65,7 @@ class FFmpegFinisher:
                 await asyncio.to_thread(path.write_text, text, encoding="utf-8")
             return await self._make(argv, draft, Path(target), sources)
         except OSError as error:
-            raise _disk_error(draft, error) from error
+            raise disk_error(draft, error) from error
         finally:
             for path in texts:
                 await asyncio.to_thread(path.unlink, missing_ok=True)
@@ -78,7 +76,7 @@ class FFmpegFinisher:
         try:
             return await make_storyboard(self._ffmpeg, path)
         except OSError as error:
-            raise _disk_error(path, error) from error
+            raise disk_error(path, error) from error
 
     async def sha256(self, path: str) -> str:
         """See MediaFinisher."""
@@ -87,24 +85,14 @@ class FFmpegFinisher:
     async def _make(self, argv: list[str], draft: Path, target: Path, sources: Sequence[MediaInfo]) -> MediaInfo:
         """Run FFmpeg into the draft, verify it against its sources, put it in place."""
         try:
-            await _run(argv, draft)
+            await run(argv, draft)
             made = await probe(draft)
             _verify(made, sources, target.name)
             await check_decodes(draft)
-            await asyncio.to_thread(_put_in_place, draft, target)
+            await put_in_place(draft, target)
         finally:
-            await asyncio.to_thread(draft.unlink, missing_ok=True)
+            await remove(draft)
         return made
-
-
-async def _run(argv: list[str], draft: Path) -> None:
-    async with spawn(argv) as child:
-        exit_code = await child.wait()
-    if "No space left on device" in child.stderr_tail:
-        raise _disk_error(draft, OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)))
-    if exit_code != 0:
-        words = command.redact(child.stderr_tail.strip().rpartition("\n")[2])
-        raise MediaInvalidError(f"FFmpeg could not make {draft.name} (exit code {exit_code}): {words}")
 
 
 def _verify(made: MediaInfo, sources: Sequence[MediaInfo], name: str) -> None:
@@ -118,35 +106,6 @@ def _verify(made: MediaInfo, sources: Sequence[MediaInfo], name: str) -> None:
     tolerance_ms = max(len(sources) * DURATION_TOLERANCE_MS, expected_ms * DURATION_TOLERANCE_SHARE)
     if abs(made.duration_ms - expected_ms) > tolerance_ms:
         raise MediaInvalidError(f"{name} lasts {made.duration_ms} ms where {expected_ms} ms were recorded.")
-
-
-def _draft(target: Path) -> Path:
-    """Where a file is made before it is verified: the same folder, a name that no search for videos shows."""
-    return target.with_name(f".{target.stem}.draft{target.suffix}")
-
-
-def _put_in_place(draft: Path, target: Path) -> None:
-    try:
-        _sync(draft)
-        draft.replace(target)
-        _sync(target.parent)
-    except OSError as error:
-        raise _disk_error(target, error) from error
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _disk_error(path: Path, error: OSError) -> DiskError:
-    return DiskError(
-        f"{path.parent} cannot hold {path.name} ({error.strerror}); free some space or check the folder's rights, "
-        "then start the archiver again: it finishes what is left."
-    )
 
 
 def _sha256(path: Path, is_given_up: IsGivenUp) -> str:

@@ -126,7 +126,7 @@ def test_flat_leaves_breaking_to_the_player() -> None:
 
 def test_captions_stand_alone_at_the_bottom() -> None:
     """What was spoken has no name, two rows, and the next one takes its place."""
-    spoken = [chat(0, "one", kind="room_message"), chat(2000, "two " * 60, kind="room_message"), chat(3000, "chat")]
+    spoken = [chat(0, "one", kind="caption"), chat(2000, "two " * 60, kind="caption"), chat(3000, "chat")]
     events = _events(spoken, layout="captions")
     assert [(event.start, event.end) for event in events] == [(0, 2000), (2000, 7000)]
     assert events[0].plaintext == "one"
@@ -146,7 +146,7 @@ def test_right_to_left_text_is_isolated_from_the_name() -> None:
 def test_hostile_text_shows_as_it_is(layout: str, name: str, text: str) -> None:
     """Whatever name and text are: one event a line, no tag but ours, the same visible text up to an ellipsis."""
     body = clean(text)
-    kind = "room_message" if layout == "captions" else "chat"
+    kind = "caption" if layout == "captions" else "chat"
     items = [chat(0, text, nickname=name, kind=kind), chat(60_000, "end", kind=kind)]
     file = _ass(items, layout=layout, title=text, video_width=1280)
     section = file.split("[Events]\nFormat: ", 1)[1]

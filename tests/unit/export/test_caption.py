@@ -18,6 +18,7 @@ from tests.fakes.replay import chat, gift
         (gift(0, quantity=1, diamonds=1), "Ann → Rose ×1 (1 diamond)"),
         (gift(0, name="", diamonds=0), "Ann → gift ×5"),
         (chat(0, "", kind="like", quantity=15), "Ann sent 15 likes"),
+        (chat(0, "what she says", kind="caption", nickname=""), "what she says"),
         (chat(0, "", kind="follow"), "Ann followed the creator"),
     ],
 )
