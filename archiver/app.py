@@ -16,11 +16,13 @@ from pydantic import SecretStr
 
 from archiver.clock import SystemClock
 from archiver.config import BudgetSettings, Settings
+from archiver.media.engines import Engines
 from archiver.media.ffmpeg_capture import FFmpegCapture
+from archiver.media.flv_capture import FlvCapture
 from archiver.media.key_frames import read_key_frames
 from archiver.media.remux import FFmpegFinisher
 from archiver.media.version import find_ffmpeg
-from archiver.model.media import KeyFrame
+from archiver.model.media import Engine, KeyFrame
 from archiver.model.session import Session
 from archiver.model.timeline import TimelinePiece
 from archiver.ports import BudgetStore, Clock
@@ -106,7 +108,10 @@ async def open_app(settings: Settings, *, on_progress: ProgressListener | None =
         edges = Edges(
             api=tiktok.api,
             connector=tiktok.connector,
-            capture=FFmpegCapture(ffmpeg, clock, proxy=proxy, playlists=playlists),
+            capture=Engines(
+                native=FlvCapture(clock, proxy=_flv_proxy(settings)),
+                ffmpeg=FFmpegCapture(ffmpeg, clock, proxy=proxy, playlists=playlists),
+            ),
             finisher=FFmpegFinisher(ffmpeg),
             store=store,
             clock=clock,
@@ -125,6 +130,9 @@ async def open_app(settings: Settings, *, on_progress: ProgressListener | None =
             quality=record.quality,
             codec=record.codec,
             stall_timeout_s=record.stall_timeout_s,
+            engine=Engine(record.engine),
+            max_part_bytes=record.max_part_bytes,
+            max_part_s=record.max_part_s,
         )
         gifts = GiftCatalogue(api=tiktok.api, store=store, clock=clock) if settings.tiktok.gift_catalogue else None
         yield App(settings=settings, store=store, edges=edges, runner=runner, preferences=preferences, gifts=gifts)
@@ -210,7 +218,16 @@ def _media_proxy(settings: Settings) -> str | None:
     """The proxy as far as FFmpeg can use it."""
     proxy = _revealed(settings.tiktok.proxy)
     if proxy is not None and not proxy.startswith("http://"):
-        log.warning("FFmpeg takes only http:// proxies: media is fetched without tiktok.proxy.")
+        log.warning("FFmpeg takes only http:// proxies: what it records is fetched without tiktok.proxy.")
+        return None
+    return proxy
+
+
+def _flv_proxy(settings: Settings) -> str | None:
+    """The proxy as far as the native engine can use it."""
+    proxy = _revealed(settings.tiktok.proxy)
+    if proxy is not None and proxy.startswith("https://"):
+        log.warning("The native engine takes no https:// proxies: FLV is fetched without tiktok.proxy.")
         return None
     return proxy
 

@@ -31,6 +31,8 @@ from archiver.errors import ConfigError
 FILE_NAME = "config.toml"
 Seconds = Annotated[float, Field(gt=0, le=86_400)]
 MAX_FILE_BYTES = 1 << 20
+#: The least limits of a part that make sense.
+MIN_PART_BYTES, MIN_PART_S = 1_000_000, 60
 
 
 def _base_address(*schemes: str) -> AfterValidator:
@@ -122,8 +124,19 @@ class RecordSettings(_Section):
     protocol: Literal["auto", "flv", "hls"] = "auto"
     quality: Literal["best", "origin", "uhd_60", "uhd", "hd_60", "hd", "sd", "ld", "auto", "ao"] = "best"
     codec: Literal["any", "h264", "h265"] = "any"
+    engine: Literal["auto", "native", "ffmpeg"] = "auto"  #: auto: the native engine for FLV, FFmpeg for HLS
     stall_timeout_s: Annotated[float, Field(ge=2, le=300)] = 10.0
+    max_part_bytes: Annotated[int, Field(ge=0)] = 0  #: native engine: begin a new part behind this; 0: no limit
+    max_part_s: Annotated[float, Field(ge=0, le=604_800)] = 0.0  #: likewise, by length
     ffmpeg: Path | None = None  #: None: the bundled FFmpeg
+
+    @model_validator(mode="after")
+    def _engine_knows_protocol(self) -> RecordSettings:
+        if self.engine == "native" and self.protocol == "hls":
+            raise ValueError('the native engine records FLV only; use engine "auto" or "ffmpeg" for protocol "hls"')
+        if 0 < self.max_part_bytes < MIN_PART_BYTES or 0 < self.max_part_s < MIN_PART_S:
+            raise ValueError(f"parts of less than {MIN_PART_BYTES} bytes or {MIN_PART_S} s are too many; 0: no limit")
+        return self
 
 
 class FinishSettings(_Section):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Protocol
 
 from archiver.model.batch import Batch, JournalState
@@ -22,6 +23,7 @@ from archiver.model.media import (
     KeyFrame,
     Label,
     MediaInfo,
+    PartEnd,
     PlaylistAnswer,
 )
 from archiver.model.session import EndCause, Gap, Segment, Session, SessionState
@@ -93,8 +95,12 @@ class MediaCapture(Protocol):
         request: CaptureRequest,
         stop: asyncio.Event,
         on_progress: Callable[[CaptureProgress], None],
+        on_cut: Callable[[PartEnd], Path] | None = None,
     ) -> CaptureResult:
         """Record until the stream ends, stalls or ``stop`` is set. Never raises for what the stream does.
+
+        An engine that sees the stream change in its middle asks ``on_cut`` for the path of the next part; progress
+        then speaks of that one. Without ``on_cut`` everything goes into one part. Neither callback may wait.
 
         Cancelling kills the capture and leaves a playable part.
         """

@@ -11,9 +11,10 @@ from archiver.cli.arguments import QUALITIES, duration_ms
 from archiver.cli.context import settings_of, wants_json
 from archiver.cli.progress import CaptureDisplay
 from archiver.config import Settings
-from archiver.errors import UserOfflineError
+from archiver.errors import UsageError, UserOfflineError
 from archiver.model.broadcast import LiveCheck
 from archiver.model.creator import Creator, parse_handle
+from archiver.model.media import Engine
 from archiver.model.session import EndCause, Session
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--quality", choices=QUALITIES, metavar="Q", help="best, origin, uhd, hd, sd, ld ... (default: record.quality)"
     )
     parser.add_argument("--protocol", choices=("auto", "flv", "hls"), help="default: record.protocol")
+    parser.add_argument("--engine", choices=("auto", "native", "ffmpeg"), help="default: record.engine")
     parser.set_defaults(handler=record)
 
 
@@ -60,13 +62,16 @@ async def _capture(app: App, args: argparse.Namespace, check: LiveCheck) -> Sess
     from archiver.run.shutdown import stop_on_signals
 
     assert check.room_id is not None
-    creator = check.creator or Creator(unique_id=check.unique_id)
-    session = await app.runner.open(room_id=check.room_id, creator=creator, title=check.title)
     preferences = replace(
         app.preferences,
         quality=args.quality or app.preferences.quality,
         protocol=args.protocol or app.preferences.protocol,
+        engine=Engine(args.engine) if args.engine else app.preferences.engine,
     )
+    if preferences.engine is Engine.NATIVE and preferences.protocol == "hls":
+        raise UsageError("The native engine records FLV only; leave --engine out, or --protocol hls.")
+    creator = check.creator or Creator(unique_id=check.unique_id)
+    session = await app.runner.open(room_id=check.room_id, creator=creator, title=check.title)
     is_time_up = False
     with stop_on_signals() as stop:
 

@@ -46,9 +46,11 @@ class Cut(NamedTuple):
     A header that came in mid-stream is part of the prefix only.
     """
 
+    part: int  #: 1, 2 ... of this stream
     cause: CutCause
     prefix: bytes
     position_ms: int  #: how far the part before had come
+    pts_ms: int  #: the same, as it stands in the stream
 
 
 class Mark(NamedTuple):
@@ -78,8 +80,9 @@ class _Picture:
 class PartCutter:
     """Feed it a stream from its first byte on."""
 
-    def __init__(self, *, max_part_bytes: int = 0, max_part_ms: int = 0) -> None:
+    def __init__(self, *, is_cutting: bool = True, max_part_bytes: int = 0, max_part_ms: int = 0) -> None:
         """Limits take effect at the next key frame (at the next tag, without video); 0: none."""
+        self._is_cutting = is_cutting
         self._max_part_bytes = max_part_bytes
         self._max_part_ms = max_part_ms
         self._held = b""
@@ -91,9 +94,12 @@ class PartCutter:
         self._is_searching = False
         self._searched_bytes = 0
         self._picture: _Picture | None = None
+        self._seen: list[tuple[int, bool, int | None]] = []  # of the part: what becomes marks once its zero is settled
+        self._marks: list[Mark] = []
         self._part_bytes = 0
         self._last_ms: dict[int, int] = {}  # by kind
-        self._starts_ms: dict[int, int] = {}  # by kind
+        self._starts_ms: dict[int, int] = {}  # by kind; of pictures, the first key frame's
+        self._has_media = False  # in the part
         self._zero_ms = 0
         self._allowed_cuts = float(CUT_BURST)
         self._tags_at_cut = 0
@@ -101,7 +107,6 @@ class PartCutter:
         self.tags = 0  #: media tags seen
         self.pts_ms = 0  #: of the newest picture, or sound where there are no pictures
         self.position_ms = 0  #: the same, in the part
-        self.marks: list[Mark] = []  #: the caller takes them away
         self.damaged_bytes = 0
         self.refused_cuts = 0
 
@@ -173,12 +178,20 @@ class PartCutter:
     def finish(self) -> list[Piece]:
         """What was held back when the stream ended; an incomplete picture's mark is made of what there is."""
         out: list[Piece] = [tag for _, tag in self._waiting]
-        if self._held:
+        if self._held and self.is_flv:
             out.append(self._held)
         self._waiting, self._held = [], b""
         if self._picture is not None:
             self._mark(self._picture)
+        self._settle_marks()
         return out
+
+    def take_marks(self) -> list[Mark]:
+        """The marks since the last call; empty while it is not settled where the part begins."""
+        if self._seen and self.is_settled:
+            self._settle_marks()
+        marks, self._marks = self._marks, []
+        return marks
 
     def _put(self, out: list[Piece], *pieces: Piece) -> None:
         for piece in pieces:
@@ -205,8 +218,11 @@ class PartCutter:
         head = read_video_head(body[:8])
         sei_ts = sei_instant(body[head.size :], head.codec)
         if picture.is_key or sei_ts is not None:
-            position_ms = picture.pts_ms - self._zero_ms
-            self.marks.append(Mark(self.part, position_ms, picture.pts_ms, picture.is_key, sei_ts))
+            self._seen.append((picture.pts_ms, picture.is_key, sei_ts))
+
+    def _settle_marks(self) -> None:
+        seen, self._seen = self._seen, []
+        self._marks += [Mark(self.part, pts - self._zero_ms, pts, is_key, sei_ts) for pts, is_key, sei_ts in seen]
 
     def _meet(
         self, kind: int, size: int, time_ms: int, first: int, rest: int, view: memoryview, position: int, written: int
@@ -235,13 +251,16 @@ class PartCutter:
         is_entry = is_key or (kind == AUDIO and VIDEO not in self._starts_ms and "video" not in self._setup)
         if is_entry or not is_step or self._changed:
             before = self._before(is_entry=is_entry, is_jump=not is_step, size=self._part_bytes + position - written)
-        self._advance(kind, time_ms, pts_ms)
+        self._advance(kind, time_ms, pts_ms, is_key=is_key)
         if is_key or has_sei:
             self._picture = _Picture(pts_ms, is_key=is_key)
         return before
 
-    def _advance(self, kind: int, time_ms: int, pts_ms: int) -> None:
+    def _advance(self, kind: int, time_ms: int, pts_ms: int, *, is_key: bool) -> None:
         self._last_ms[kind] = time_ms
+        self._has_media = True
+        if kind == VIDEO and not is_key and VIDEO not in self._starts_ms:
+            return  # what no player shows has no place
         if kind not in self._starts_ms:
             self._starts_ms[kind] = pts_ms
             self._zero_ms = min(self._starts_ms.values())
@@ -260,7 +279,7 @@ class PartCutter:
 
     def _before(self, *, is_entry: bool, is_jump: bool, size: int) -> list[Piece]:
         """A cut before the media that has come, the setup that waited for it, or nothing."""
-        cause = self._cause(is_entry=is_entry, is_jump=is_jump, size=size) if self._starts_ms else None
+        cause = self._cause(is_entry=is_entry, is_jump=is_jump, size=size) if self._has_media else None
         if cause is None or not self._may_cut():
             return self._release()  # a change of sound alone: pictures can begin anew only at a key frame
         waiting, self._waiting = self._waiting, []
@@ -268,10 +287,12 @@ class PartCutter:
         begin = max((i for i, (slot, _) in enumerate(waiting, start=1) if slot == "header"), default=0)
         slots = {slot for slot, _ in waiting[begin:]}
         prefix = b"".join(self._setup.get(slot, b"") for slot in _SLOTS if slot not in slots)
-        cut = Cut(cause, prefix, self.position_ms)
+        cut = Cut(self.part + 1, cause, prefix, self.position_ms, self.pts_ms)
+        self._settle_marks()
         self.part += 1
         self._cut_at_key = None
         self._last_ms, self._starts_ms = {}, {}
+        self._has_media = False
         tags = [tag for _, tag in waiting]
         return [*tags[: max(begin - 1, 0)], cut, *tags[begin:]]
 
@@ -293,7 +314,7 @@ class PartCutter:
         earned = (self.tags - self._tags_at_cut) / TAGS_PER_CUT
         self._allowed_cuts = min(self._allowed_cuts + earned, CUT_BURST)
         self._tags_at_cut = self.tags
-        if self._allowed_cuts < 1:
+        if not self._is_cutting or self._allowed_cuts < 1:
             self.refused_cuts += 1
             return False
         self._allowed_cuts -= 1
@@ -304,7 +325,7 @@ class PartCutter:
         known = self._setup.get(slot)
         self._setup[slot] = tag
         is_new = slot == "header" or (slot != "script" and known is not None and _body(known) != _body(tag))
-        if is_new and self._starts_ms:
+        if is_new and self._has_media:
             self._changed.add(slot)
         if self._changed:
             self._waiting.append((slot, tag))

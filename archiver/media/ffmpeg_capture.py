@@ -16,7 +16,7 @@ from archiver.media.playlist_watch import PlaylistWatch
 from archiver.media.process import Child, spawn
 from archiver.media.progress import ProgressParser
 from archiver.media.version import FFmpeg
-from archiver.model.media import CaptureEnd, CaptureProgress, CaptureRequest, CaptureResult
+from archiver.model.media import CaptureEnd, CaptureProgress, CaptureRequest, CaptureResult, PartEnd
 from archiver.ports import Clock, PlaylistSource
 
 log = structlog.get_logger(__name__)
@@ -51,8 +51,10 @@ class FFmpegCapture:
         request: CaptureRequest,
         stop: asyncio.Event,
         on_progress: Callable[[CaptureProgress], None],
+        on_cut: Callable[[PartEnd], Path] | None = None,
     ) -> CaptureResult:
-        """See MediaCapture."""
+        """See MediaCapture. FFmpeg does not tell of changes: a connection is one part."""
+        del on_cut
         try:
             request.part.open("xb").close()  # a part is written once: an existing one is never overwritten
         except OSError as error:

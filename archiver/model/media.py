@@ -19,6 +19,14 @@ class CaptureEnd(StrEnum):
     DISK = "disk"  #: disk full or folder not writable
 
 
+class Engine(StrEnum):
+    """What records."""
+
+    AUTO = "auto"  #: the native engine for FLV, FFmpeg for HLS
+    NATIVE = "native"  #: reads FLV itself
+    FFMPEG = "ffmpeg"
+
+
 class CutCause(StrEnum):
     """Why a connection goes on in a new part."""
 
@@ -38,6 +46,9 @@ class CaptureRequest:
     part: Path  #: absolute; the suffix (.flv, .ts) is the capture's container
     headers: dict[str, str] = field(default_factory=dict, repr=False)
     stall_timeout_s: float = 10.0
+    engine: Engine = Engine.AUTO
+    max_part_bytes: int = 0  #: a part goes on in a new one at the next key frame behind this; 0: no limit
+    max_part_s: float = 0.0
 
 
 class PlaylistMark(NamedTuple):
@@ -67,8 +78,17 @@ class CaptureProgress:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PartEnd:
+    """A part that is complete while its connection goes on in the next one."""
+
+    cause: CutCause
+    bytes: int
+    media_ms: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaptureResult:
-    """How a capture ended and what it left."""
+    """How a capture ended and what it left. Bytes and length are those of its last part."""
 
     end: CaptureEnd
     message: str = ""  #: the last words of the engine, without URLs

@@ -27,6 +27,7 @@ class GapTracker:
         self._session_id = session_id
         self._ledger = ledger
         self._open: Gap | None = None
+        self._closed: Gap | None = None  #: the last one that was closed
 
     def adopt(self, gap: Gap) -> None:
         """Go on with a gap that an earlier process left open."""
@@ -35,20 +36,26 @@ class GapTracker:
     def open(self, cause: GapCause, at: int, detail: str = "") -> None:
         """Media has stopped at ``at`` (epoch ms). Within an open gap nothing changes."""
         if self._open is None:
-            self._put(Gap(session_id=self._session_id, cause=cause, started_at=at, detail=detail))
+            self._open = self._put(Gap(session_id=self._session_id, cause=cause, started_at=at, detail=detail))
 
     def explain_pause(self, at: int) -> None:
         """The room is paused: that is why media has stopped."""
         self.open(GapCause.PAUSE, at)
         if self._open and self._open.cause is not GapCause.START:
-            self._put(replace(self._open, cause=GapCause.PAUSE))
+            self._open = self._put(replace(self._open, cause=GapCause.PAUSE))
 
-    def close(self, at: int) -> None:
-        """Media flows again since ``at``, or there will be none."""
+    def close(self, at: int, *, is_burst: bool = False) -> None:
+        """Media flows again since ``at``, or there will be none.
+
+        While the first media of a connection comes in a burst, each report can show that it began earlier than the one
+        before had shown, down to where the media before had ended: what a server had kept is not missing.
+        """
         if self._open is not None:
-            self._put(replace(self._open, ended_at=max(at, self._open.started_at)))
+            self._closed = self._put(replace(self._open, ended_at=max(at, self._open.started_at)))
             self._open = None
+        elif is_burst and self._closed is not None and self._closed.ended_at is not None and at < self._closed.ended_at:
+            self._closed = self._put(replace(self._closed, ended_at=max(at, self._closed.started_at)))
 
-    def _put(self, gap: Gap) -> None:
-        self._open = gap
+    def _put(self, gap: Gap) -> Gap:
         self._ledger.put_gap(gap)
+        return gap

@@ -7,6 +7,8 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from archiver.model.media import Engine
+
 MAX_CREATOR_BYTES = 64
 
 
@@ -18,6 +20,9 @@ class StreamPreferences:
     protocol: str = "auto"
     codec: str = "any"
     stall_timeout_s: float = 10.0  #: without new media for this long, the connection is given up
+    engine: Engine = Engine.AUTO
+    max_part_bytes: int = 0  #: a part goes on in a new one behind this; 0: no limit
+    max_part_s: float = 0.0
 
 
 def part_name(number: int, attempt: int, suffix: str) -> str:

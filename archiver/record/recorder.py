@@ -10,20 +10,20 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 
 import structlog
 
 from archiver.errors import LiveApiError, NoStreamError
 from archiver.model.broadcast import RoomInfo, RoomStatus, StreamVariant
-from archiver.model.media import CaptureEnd, CaptureProgress, CaptureRequest, CaptureResult
-from archiver.model.session import GapCause, Segment, SegmentState, Session
+from archiver.model.media import CaptureEnd, CaptureProgress, CaptureRequest, CaptureResult, Engine
+from archiver.model.session import GapCause, SegmentState, Session
 from archiver.ports import Clock, LiveApi, MediaCapture, RoomMonitor, SessionStore
 from archiver.record.gaps import GapTracker, cause_of
 from archiver.record.ledger import Ledger
-from archiver.record.plan import StreamPreferences, part_name, sync_log_name
+from archiver.record.parts import ConnectionParts, PartPlace
+from archiver.record.plan import StreamPreferences, sync_log_name
 from archiver.record.retry import RetryPolicy
-from archiver.record.samples import SampleLog, arrivals
+from archiver.record.samples import arrivals
 from archiver.record.strays import part_numbers
 from archiver.wire.stream_urls import choose_variant
 
@@ -31,6 +31,8 @@ log = structlog.get_logger(__name__)
 
 #: A variant that gives nothing this often is passed over for the next best. Not at once: after a drop all are refused.
 BARREN_TRIES = 3
+#: So much media of a new connection may have come faster than it was made.
+BURST_MS = 5_000
 #: However long the platform asks us to wait, a broadcast that is on is tried again after this.
 MAX_ASKED_WAIT_S = 300.0
 T = TypeVar("T")
@@ -130,7 +132,7 @@ class Recorder:
         return await self._monitor.wait_unless_over(wait_s)
 
     async def _take(self, stop: asyncio.Event) -> CaptureResult:
-        """One try: fresh URL, one connection, one part."""
+        """One try: fresh URL, one connection, as many parts as it takes."""
         try:
             variant = await _or_stop(self._choose(), stop)
         except LiveApiError as error:
@@ -138,11 +140,29 @@ class Recorder:
             return CaptureResult(end=CaptureEnd.FAILED, message=str(error))
         if variant is None:
             return CaptureResult(end=CaptureEnd.STOPPED)
-        segment = self._begin(variant)
-        log.info("Recording.", session_id=self._session.id, segment=segment.number, protocol=variant.protocol,
+        return await self._connect(variant, stop)
+
+    async def _connect(self, variant: StreamVariant, stop: asyncio.Event) -> CaptureResult:
+        with suppress(OSError):  # an unwritable folder is the capture's to report; one that was removed comes back
+            self._folder.mkdir(parents=True, exist_ok=True)
+        log.info("Recording.", session_id=self._session.id, segment=self._number, protocol=variant.protocol,
                  quality=variant.quality, codec=variant.codec)  # fmt: skip
-        result = await self._capture_part(segment, variant, stop)
-        self._end(segment, variant, result)
+        place = PartPlace(
+            session=self._session, folder=self._folder, variant=variant, suffix=self._capture.suffix(variant.protocol)
+        )
+        wanted = self._preferences
+        with ConnectionParts(place, self._number, ledger=self._ledger, clock=self._clock) as parts:
+            request = CaptureRequest(
+                url=variant.url, protocol=variant.protocol, part=parts.path, headers=self._headers,
+                stall_timeout_s=wanted.stall_timeout_s, engine=wanted.engine, max_part_bytes=wanted.max_part_bytes,
+                max_part_s=wanted.max_part_s,
+            )  # fmt: skip
+            captured = await self._capture.capture(request, stop, lambda p: self._progressed(p, parts), parts.cut)
+            result = parts.end(captured)
+        if not result.media_ms and not result.bytes and result.end not in {CaptureEnd.STOPPED, CaptureEnd.DISK}:
+            # The number is used again by the next try: hours of refusals are one row, not thousands.
+            self._barren[variant.protocol, variant.quality] += 1
+        self._number = parts.number
         return result
 
     async def _choose(self) -> StreamVariant:
@@ -151,10 +171,11 @@ class Recorder:
         variants = info.variants
         fruitful = [v for v in variants if self._barren[v.protocol, v.quality] < BARREN_TRIES]
         wanted = self._preferences
+        protocol = "flv" if wanted.engine is Engine.NATIVE else wanted.protocol
         with suppress(NoStreamError):
-            return choose_variant(fruitful, protocol=wanted.protocol, quality=wanted.quality, codec=wanted.codec)
+            return choose_variant(fruitful, protocol=protocol, quality=wanted.quality, codec=wanted.codec)
         self._barren.clear()
-        return choose_variant(variants, protocol=wanted.protocol, quality=wanted.quality, codec=wanted.codec)
+        return choose_variant(variants, protocol=protocol, quality=wanted.quality, codec=wanted.codec)
 
     def _keep(self, info: RoomInfo) -> None:
         """Keep the platform's own words about the room, as first received by this attempt."""
@@ -163,51 +184,17 @@ class Recorder:
         with suppress(OSError), (self._folder / f"room_info_a{self._session.attempt}.json").open("xb") as file:
             file.write(info.raw)
 
-    def _begin(self, variant: StreamVariant) -> Segment:
-        segment = Segment(
-            session_id=self._session.id, number=self._number, attempt=self._session.attempt,
-            part=part_name(self._number, self._session.attempt, self._capture.suffix(variant.protocol)),
-            state=SegmentState.RECORDING, protocol=variant.protocol, quality=variant.quality, codec=variant.codec,
-            host=urlsplit(variant.url).hostname or "", started_at=self._clock.now_ms(),
-        )  # fmt: skip
-        self._ledger.put_segment(segment)
-        return segment
-
-    async def _capture_part(self, segment: Segment, variant: StreamVariant, stop: asyncio.Event) -> CaptureResult:
-        with suppress(OSError):  # an unwritable folder is the capture's to report; one that was removed comes back
-            self._folder.mkdir(parents=True, exist_ok=True)
-        request = CaptureRequest(
-            url=variant.url, protocol=variant.protocol, part=self._folder / segment.part, headers=self._headers,
-            stall_timeout_s=self._preferences.stall_timeout_s,
-        )  # fmt: skip
-        with SampleLog(self._folder / sync_log_name(segment.part), segment.number) as samples:
-            return await self._capture.capture(request, stop, lambda p: self._progressed(p, samples))
-
-    def _progressed(self, progress: CaptureProgress, samples: SampleLog) -> None:
+    def _progressed(self, progress: CaptureProgress, parts: ConnectionParts) -> None:
         """Media has grown; called by the capture, must not wait."""
         self._last_media_at = progress.wall_ms
         self._barren.clear()
         self._last_problem = ""
-        # FFmpeg looks into a stream for seconds before it reports; what it then has written began so long ago.
-        self._gaps.close(progress.wall_ms - progress.media_ms)
+        # A server begins with media it had kept, and an engine looks before it reports: what is here began so long ago.
+        received_ms = parts.note(progress)
+        self._gaps.close(progress.wall_ms - received_ms, is_burst=received_ms <= BURST_MS)
         self._monitor.note_alive()
-        for sample in samples.note(progress):
-            self._ledger.put_sample(sample)
         if self._on_progress:
             self._on_progress(progress)
-
-    def _end(self, segment: Segment, variant: StreamVariant, result: CaptureResult) -> None:
-        state = SegmentState.RAW if result.bytes else SegmentState.EMPTY
-        self._ledger.put_segment(
-            replace(
-                segment, state=state, ended_at=self._clock.now_ms(), bytes=result.bytes, error=result.message or None
-            )
-        )
-        if result.bytes:
-            self._number += 1
-        elif result.end not in {CaptureEnd.STOPPED, CaptureEnd.DISK}:
-            # The number is used again by the next try: hours of refusals are one row, not thousands.
-            self._barren[variant.protocol, variant.quality] += 1
 
     def _report(self, result: CaptureResult) -> None:
         """Say why there is no media, once for each new reason."""

@@ -6,8 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from types import TracebackType
-from typing import BinaryIO, Self
+from typing import BinaryIO
 
 import structlog
 
@@ -34,14 +33,11 @@ class SampleLog:
         self._last_stamp_ms: int | None = None
         self._is_broken = False
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def close(self) -> None:
+        """Close the log's file; safe to call twice."""
         if self._file:
             self._file.close()
+            self._file = None
 
     def note(self, progress: CaptureProgress) -> list[SyncSample]:
         """Write what a report tells, unless it follows the last one too closely; returns what was taken."""

@@ -10,13 +10,15 @@ from typing import Protocol
 import pytest
 
 from archiver.clock import SystemClock
+from archiver.media.engines import Engines
 from archiver.media.ffmpeg_capture import FFmpegCapture
+from archiver.media.flv_capture import FlvCapture
 from archiver.media.version import find_ffmpeg
-from archiver.model.media import CaptureEnd, CaptureProgress, CaptureRequest
+from archiver.model.media import CaptureEnd, CaptureProgress, CaptureRequest, CutCause, PartEnd
 from archiver.ports import MediaCapture
 from tests.fakes.clock import FakeClock
 from tests.fakes.media_capture import FakeMediaCapture, Take
-from tests.fakes.media_files import MediaFiles
+from tests.fakes.media_files import MediaFiles, append_flv
 from tests.fakes.media_server import MediaServer, live, status
 
 
@@ -28,11 +30,14 @@ class Subject(Protocol):
 
 
 class RealSubject:
-    def __init__(self, capture: FFmpegCapture, server: MediaServer, files: MediaFiles) -> None:
+    def __init__(self, capture: MediaCapture, server: MediaServer, files: MediaFiles) -> None:
         self._capture, self._server, self._files = capture, server, files
 
     def prepare(self, then: str) -> tuple[MediaCapture, str]:
-        self._server.answers["/live.flv"] = status(403) if then == "refuse" else live(self._files.flv(), then)
+        data = self._files.flv()
+        if then == "change":
+            data, then = append_flv(data, self._files.flv(seconds=2, size="180x320"), 6000), "close"
+        self._server.answers["/live.flv"] = status(403) if then == "refuse" else live(data, then)
         return self._capture, self._server.url("/live.flv")
 
 
@@ -40,19 +45,22 @@ class FakeSubject:
     def prepare(self, then: str) -> tuple[MediaCapture, str]:
         take = {
             "close": Take(media_ms=6000), "hold": Take(media_ms=6000, then=None),
-            "refuse": Take(then=CaptureEnd.REFUSED),
+            "refuse": Take(then=CaptureEnd.REFUSED), "change": Take(media_ms=6000, cut=CutCause.CONFIG, more_ms=2000),
         }[then]  # fmt: skip
         return FakeMediaCapture(FakeClock(), take), "http://media/live.flv"
 
 
-@pytest.fixture(params=["ffmpeg", "fake"])
+@pytest.fixture(params=["ffmpeg", "native", "engines", "fake"])
 async def subject(request: pytest.FixtureRequest) -> AsyncIterator[Subject]:
     if request.param == "fake":
         yield FakeSubject()
         return
     files = request.getfixturevalue("media_files")
+    clock = SystemClock()
+    native, ffmpeg = FlvCapture(clock), FFmpegCapture(await find_ffmpeg(), clock)
+    captures = {"ffmpeg": ffmpeg, "native": native, "engines": Engines(native=native, ffmpeg=ffmpeg)}
     async with MediaServer() as server:
-        yield RealSubject(FFmpegCapture(await find_ffmpeg(), SystemClock()), server, files)
+        yield RealSubject(captures[request.param], server, files)
 
 
 def ask(url: str, part: Path) -> CaptureRequest:
@@ -70,7 +78,7 @@ async def test_a_stream_that_closes_is_eof_with_all_its_media(subject: Subject, 
     assert result.media_ms == pytest.approx(6000, abs=100)
     assert seen[-1].media_ms == result.media_ms
     assert [p.media_ms for p in seen] == sorted({p.media_ms for p in seen})
-    assert [p.bytes for p in seen] == sorted({p.bytes for p in seen})
+    assert [p.bytes for p in seen] == sorted(p.bytes for p in seen)
 
 
 async def test_stop_ends_a_capture_and_keeps_its_part(subject: Subject, tmp_path: Path) -> None:
@@ -124,4 +132,22 @@ async def test_a_missing_folder_is_a_disk_problem(subject: Subject, tmp_path: Pa
 async def test_the_container_follows_the_protocol(subject: Subject) -> None:
     """FLV stays FLV, HLS is MPEG-TS."""
     capture, _ = subject.prepare("close")
-    assert (capture.suffix("flv"), capture.suffix("hls")) == (".flv", ".ts")
+    assert capture.suffix("flv") == ".flv"
+    assert isinstance(capture, FlvCapture) or capture.suffix("hls") == ".ts"
+
+
+async def test_a_change_asks_for_the_next_part(subject: Subject, tmp_path: Path) -> None:
+    """An engine that sees the picture change goes on in the part it is given; FFmpeg keeps to the first."""
+    capture, url = subject.prepare("change")
+    ends: list[PartEnd] = []
+
+    def cut(end: PartEnd) -> Path:
+        ends.append(end)
+        return tmp_path / f"part_{len(ends) + 1}.flv"
+
+    result = await capture.capture(ask(url, tmp_path / "part_1.flv"), asyncio.Event(), lambda _: None, cut)
+    parts = sorted(tmp_path.iterdir())
+    assert len(parts) == (1 if isinstance(capture, FFmpegCapture) else 2)
+    assert [end.cause for end in ends] == [CutCause.CONFIG] * (len(parts) - 1)
+    assert [end.bytes for end in ends] + [result.bytes] == [part.stat().st_size for part in parts]
+    assert all(end.media_ms == pytest.approx(6000, abs=100) for end in ends)

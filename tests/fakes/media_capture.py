@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
-from archiver.model.media import CaptureEnd, CaptureProgress, CaptureRequest, CaptureResult
+from archiver.model.media import CaptureEnd, CaptureProgress, CaptureRequest, CaptureResult, CutCause, PartEnd
 from tests.fakes.clock import FakeClock
 
 
@@ -20,6 +21,9 @@ class Take:
     media_ms: int = 0
     then: CaptureEnd | None = CaptureEnd.EOF
     message: str = ""
+    #: then the stream changes, and this much more comes in a next part
+    cut: CutCause | None = None
+    more_ms: int = 0
     #: called before the first progress, for what happens meanwhile elsewhere
     meanwhile: Callable[[], None] | None = None
 
@@ -43,6 +47,7 @@ class FakeMediaCapture:
         request: CaptureRequest,
         stop: asyncio.Event,
         on_progress: Callable[[CaptureProgress], None],
+        on_cut: Callable[[PartEnd], Path] | None = None,
     ) -> CaptureResult:
         """See MediaCapture."""
         self.requests.append(request)
@@ -51,19 +56,23 @@ class FakeMediaCapture:
             return CaptureResult(end=CaptureEnd.DISK, message=f"{request.part} cannot be written")
         if take.meanwhile:
             take.meanwhile()
-        for media_ms in [*range(1000, take.media_ms, 1000), take.media_ms] if take.media_ms else []:
-            if stop.is_set():
-                return self._result(request, CaptureEnd.STOPPED, take)
-            self._grow(request, media_ms, on_progress)
-            await asyncio.sleep(0)
+        part = request.part
+        for length_ms in (take.media_ms, take.more_ms):
+            for media_ms in [*range(1000, length_ms, 1000), length_ms] if length_ms else []:
+                if stop.is_set():
+                    return self._result(part, CaptureEnd.STOPPED, take)
+                self._grow(part, media_ms, on_progress)
+                await asyncio.sleep(0)
+            if take.cut and on_cut and part == request.part:
+                part = on_cut(PartEnd(cause=take.cut, bytes=part.stat().st_size, media_ms=take.media_ms))
         if take.then is None:
             await stop.wait()
-        return self._result(request, take.then or CaptureEnd.STOPPED, take)
+        return self._result(part, take.then or CaptureEnd.STOPPED, take)
 
-    def _grow(self, request: CaptureRequest, media_ms: int, on_progress: Callable[[CaptureProgress], None]) -> None:
+    def _grow(self, part: Path, media_ms: int, on_progress: Callable[[CaptureProgress], None]) -> None:
         self._clock.advance(1000)
         size = media_ms * self.BYTES_PER_MS
-        request.part.write_bytes(bytes(size))
+        part.write_bytes(bytes(size))
         on_progress(
             CaptureProgress(
                 media_ms=media_ms,
@@ -73,6 +82,6 @@ class FakeMediaCapture:
             )
         )
 
-    def _result(self, request: CaptureRequest, end: CaptureEnd, take: Take) -> CaptureResult:
-        size = request.part.stat().st_size if request.part.exists() else 0
+    def _result(self, part: Path, end: CaptureEnd, take: Take) -> CaptureResult:
+        size = part.stat().st_size if part.exists() else 0
         return CaptureResult(end=end, message=take.message, bytes=size, media_ms=size // self.BYTES_PER_MS)

@@ -23,10 +23,12 @@ class Outcome:
         self.parts = [b""]  #: as they would be on disk
         self.received = b""  #: without what was sent once more
         self.causes: list[CutCause] = []
+        self.marks: list[Mark] = []
         for begin in range(0, len(data), step):
             self._take(self.cutter.feed(data[begin : begin + step]))
+            self.marks += self.cutter.take_marks()
         self._take(self.cutter.finish())
-        self.marks: list[Mark] = self.cutter.marks
+        self.marks += self.cutter.take_marks()
 
     def _take(self, pieces) -> None:
         for piece in pieces:
@@ -156,12 +158,14 @@ def test_a_stream_may_begin_in_mid_gop() -> None:
     outcome = Outcome(data)
     assert outcome.parts == [data]
     assert [(mark.pts_ms, mark.position_ms) for mark in outcome.marks] == [(80, 40)]
+    (silent,) = Outcome(SETUP + inter(0) + inter(40) + key(80) + inter(120)).marks
+    assert silent.position_ms == 0  # what comes before the first key frame is not shown
 
 
 def test_positions_count_from_the_first_of_sound_and_picture() -> None:
     """As a player does: B-frames show the first picture after the first sound."""
     outcome = Outcome(SETUP + key(1000, composition_ms=80) + sound(1010) + key(1200, composition_ms=80))
-    assert [mark.position_ms for mark in outcome.marks] == [0, 270]
+    assert [mark.position_ms for mark in outcome.marks] == [70, 270]
     assert outcome.marks[1].pts_ms == 1280
 
 

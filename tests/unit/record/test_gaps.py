@@ -66,3 +66,15 @@ async def test_a_gap_never_ends_before_it_began() -> None:
     fixture.gaps.adopt(Gap(session_id=1, cause=GapCause.RESTART, started_at=100))
     fixture.gaps.close(50)
     assert await fixture.stored() == [(GapCause.RESTART, 100, 100)]
+
+
+async def test_media_that_a_server_had_kept_is_not_missing() -> None:
+    """A burst of kept media shows with each report that less is missing, at the least nothing; later reports do not."""
+    fixture = Fixture()
+    fixture.gaps.open(GapCause.DISCONNECT, 10_000)
+    for at in (15_000, 14_000, 14_500):
+        fixture.gaps.close(at, is_burst=True)
+    fixture.gaps.close(12_000)
+    assert await fixture.stored() == [(GapCause.DISCONNECT, 10_000, 14_000)]
+    fixture.gaps.close(9_000, is_burst=True)
+    assert await fixture.stored() == [(GapCause.DISCONNECT, 10_000, 10_000)]

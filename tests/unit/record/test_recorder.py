@@ -12,7 +12,7 @@ import pytest
 from archiver.errors import NoStreamError, PlatformUnavailableError, RateLimitedError
 from archiver.model.broadcast import RoomInfo, RoomStatus, StreamVariant
 from archiver.model.creator import Creator
-from archiver.model.media import CaptureEnd
+from archiver.model.media import CaptureEnd, CutCause, Engine
 from archiver.model.session import GapCause, Segment, SegmentState, Session
 from archiver.record.plan import StreamPreferences
 from archiver.record.recorder import Recorder
@@ -303,3 +303,28 @@ async def test_a_platform_that_wants_fewer_requests_gets_them(stage: Stage) -> N
     stage.api.script_room_info(ROOM, *limits, room())
     await stage.run(Take(media_ms=1000), Take(media_ms=1000), statuses=(LIVE, LIVE, LIVE, ENDED))
     assert waits == [40, 300, 0]
+
+
+async def test_a_change_in_mid_stream_is_another_segment_without_a_gap(stage: Stage) -> None:
+    """One connection, two parts: each has its row, its samples and its length; nothing is missing between them."""
+    change = Take(media_ms=3000, cut=CutCause.CONFIG, more_ms=2000)
+    await stage.run(change, Take(media_ms=1000), statuses=(LIVE, ENDED))
+    assert await stage.segments() == [(1, SegmentState.RAW), (2, SegmentState.RAW), (3, SegmentState.RAW)]
+    segments = await stage.store.segments(1)
+    assert [s.part for s in segments] == ["part_001_a1.flv", "part_002_a1.flv", "part_003_a1.flv"]
+    assert [s.bytes for s in segments] == [300_000, 200_000, 100_000]
+    assert segments[0].ended_at == segments[1].started_at
+    assert [cause for cause, _ in await stage.gaps()] == [GapCause.START, GapCause.DISCONNECT]
+    positions = [(s.segment, s.media_ms) for s in await stage.store.sync_samples(1)]
+    assert positions == [(1, 1000), (1, 2000), (1, 3000), (2, 1000), (2, 2000), (3, 1000)]
+    assert next(read_samples(stage.folder / "part_002_a1.sync.jsonl")).segment == 2
+
+
+async def test_the_engine_and_the_limits_of_parts_reach_the_capture(stage: Stage) -> None:
+    """What was asked for is in the request; the native engine records FLV only."""
+    stage.api.script_room_info(ROOM, room(variant("hls", "origin", 10), variant("flv", "ld", 1)))
+    wanted = StreamPreferences(engine=Engine.NATIVE, max_part_bytes=5_000_000, max_part_s=600)
+    await stage.run(Take(media_ms=1000), preferences=wanted)
+    (request,) = stage.capture.requests
+    assert (request.protocol, request.engine) == ("flv", Engine.NATIVE)
+    assert (request.max_part_bytes, request.max_part_s) == (5_000_000, 600)

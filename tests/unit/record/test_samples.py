@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +18,7 @@ def progress(media_ms: int, monotonic_ms: int) -> CaptureProgress:
 def test_samples_are_on_disk_before_the_log_is_closed(tmp_path: Path) -> None:
     """What a kill leaves behind is every sample noted so far."""
     path = tmp_path / "part.sync.jsonl"
-    with SampleLog(path, 4) as log:
+    with closing(SampleLog(path, 4)) as log:
         log.note(progress(500, 1000))
         log.note(progress(1500, 2000))
         assert list(read_samples(path)) == [SyncSample(4, 500, 6000, 1000), SyncSample(4, 1500, 7000, 2000)]
@@ -25,14 +26,14 @@ def test_samples_are_on_disk_before_the_log_is_closed(tmp_path: Path) -> None:
 
 def test_samples_that_follow_too_closely_are_left_out(tmp_path: Path) -> None:
     """A burst of reports gives one sample."""
-    with SampleLog(tmp_path / "log", 1) as log:
+    with closing(SampleLog(tmp_path / "log", 1)) as log:
         assert len(log.note(progress(500, 1000))) == 1
         assert log.note(progress(510, 1010)) == []
 
 
 def test_key_frames_and_the_encoders_clock_are_never_left_out(tmp_path: Path) -> None:
     """They come with every key frame and are worth a line each, unless every frame has one."""
-    with SampleLog(tmp_path / "log", 1) as log:
+    with closing(SampleLog(tmp_path / "log", 1)) as log:
         log.note(progress(500, 1000))
         [key] = log.note(replace(progress(540, 1040), pts_ms=90_540, is_key=True, sei_ts=5_000))
         assert log.note(replace(progress(580, 1080), sei_ts=5_040)) == []
@@ -42,7 +43,7 @@ def test_key_frames_and_the_encoders_clock_are_never_left_out(tmp_path: Path) ->
 
 def test_marks_of_a_playlist_are_samples_too(tmp_path: Path) -> None:
     """They are taken with the report that brings them, also when the report itself says nothing new."""
-    with SampleLog(tmp_path / "log", 1) as log:
+    with closing(SampleLog(tmp_path / "log", 1)) as log:
         log.note(progress(500, 1000))
         marks = (PlaylistMark(0, date_at=7_000), PlaylistMark(2_000, 5_500, 500))
         found = log.note(replace(progress(510, 1010), marks=marks))
@@ -67,7 +68,7 @@ def test_a_missing_log_has_no_samples(tmp_path: Path) -> None:
 
 def test_a_log_that_cannot_be_written_still_gives_samples(tmp_path: Path) -> None:
     """The samples go on to the database when the folder is gone."""
-    with SampleLog(tmp_path / "gone" / "log", 1) as log:
+    with closing(SampleLog(tmp_path / "gone" / "log", 1)) as log:
         assert log.note(progress(500, 1000))
         assert log.note(progress(1500, 2000))
 

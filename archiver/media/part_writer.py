@@ -1,0 +1,131 @@
+"""A live FLV stream to the part files it belongs to, each delivery with one write."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from archiver.errors import DiskError
+from archiver.flv.cutter import Cut, Mark, PartCutter, Piece
+from archiver.model.media import CaptureProgress, PartEnd
+from archiver.ports import Clock
+
+#: Progress is reported at every key frame, and when none has come for so long.
+REPORT_MS = 1_000
+
+
+class PartWriter:
+    """Writes what it is given, unbuffered. Use ``write`` as the sink of a stream, then ``finish``."""
+
+    def __init__(
+        self,
+        part: Path,
+        cutter: PartCutter,  # one that cuts only when ``on_cut`` is given
+        clock: Clock,
+        *,
+        on_progress: Callable[[CaptureProgress], None],
+        on_cut: Callable[[PartEnd], Path] | None,
+    ) -> None:
+        """Raises OSError when the part cannot be made; one that exists is never overwritten."""
+        self._cutter = cutter
+        self._clock = clock
+        self._on_progress = on_progress
+        self._on_cut = on_cut
+        self._path = part
+        self._file = _create(part)  # -1: the next part could not be made
+        self._reported_at = clock.monotonic_ms()
+        self._reported_ms = -1
+        self.bytes = 0  #: of the running part
+
+    @property
+    def tags(self) -> int:
+        """How many tags with media have come: what a watchdog looks at."""
+        return self._cutter.tags
+
+    @property
+    def media_ms(self) -> int:
+        """How far the running part has come."""
+        return max(self._reported_ms, 0)
+
+    def write(self, data: memoryview) -> None:
+        """Write what has come, and report how far the media is.
+
+        Raises:
+            OSError: no space, no folder.
+            MediaInvalidError: the stream is not FLV.
+        """
+        cutter = self._cutter
+        pieces = cutter.feed(data)
+        marks = cutter.take_marks()
+        for piece in pieces:
+            if isinstance(piece, Cut):
+                self._go_on_in_next(piece, [mark for mark in marks if mark.part < piece.part])
+                marks = [mark for mark in marks if mark.part >= piece.part]
+            else:
+                self._append(piece)
+        for mark in marks:
+            self._report_mark(mark)
+        if cutter.is_settled and self._clock.monotonic_ms() - self._reported_at >= REPORT_MS:
+            self._report(cutter.position_ms, cutter.pts_ms)
+
+    def check_folder(self) -> None:
+        """Raises DiskError when somebody has removed the part: what is written to it is gone."""
+        if not os.fstat(self._file).st_nlink:
+            raise DiskError(f"{self._path} was removed while it was being written")
+
+    def finish(self) -> None:
+        """Write what was held back, report the end, close. A part that received nothing is removed."""
+        if self._file >= 0:
+            with suppress(OSError):  # of a disk without space it is known already; an unfinished tag is no loss
+                for piece in self._cutter.finish():
+                    self._append(piece)
+            os.close(self._file)
+        for mark in self._cutter.take_marks():
+            self._report_mark(mark)
+        if self.tags:
+            self._report(self._cutter.position_ms, self._cutter.pts_ms)
+        if not self.bytes:
+            self._path.unlink(missing_ok=True)
+
+    def _append(self, data: Piece) -> None:
+        assert not isinstance(data, Cut)
+        done = os.write(self._file, data)
+        self.bytes += done
+        while done < len(data):  # a disk that is nearly full takes a piece, then says so
+            more = os.write(self._file, memoryview(data)[done:])
+            self.bytes += more
+            done += more
+
+    def _go_on_in_next(self, cut: Cut, marks: Sequence[Mark]) -> None:
+        assert self._on_cut is not None, "a cutter cuts only for who wants parts"
+        for mark in marks:
+            self._report_mark(mark)
+        self._report(cut.position_ms, cut.pts_ms)
+        self._path = self._on_cut(PartEnd(cause=cut.cause, bytes=self.bytes, media_ms=self.media_ms))
+        self.bytes, self._reported_ms = 0, -1
+        os.close(self._file)
+        self._file = -1
+        self._file = _create(self._path)
+        self._append(cut.prefix)
+
+    def _report_mark(self, mark: Mark) -> None:
+        self._report(mark.position_ms, mark.pts_ms, is_key=mark.is_key, sei_ts=mark.sei_ts)
+
+    def _report(self, position_ms: int, pts_ms: int, *, is_key: bool = False, sei_ts: int | None = None) -> None:
+        """Tell of a position; one that is not ahead of the last is no news."""
+        if position_ms <= self._reported_ms:
+            return
+        self._reported_ms = position_ms
+        self._reported_at = self._clock.monotonic_ms()
+        self._on_progress(
+            CaptureProgress(
+                media_ms=position_ms, bytes=self.bytes, wall_ms=self._clock.now_ms(), monotonic_ms=self._reported_at,
+                pts_ms=pts_ms, is_key=is_key, sei_ts=sei_ts,
+            )
+        )  # fmt: skip
+
+
+def _create(path: Path) -> int:
+    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0), 0o666)
