@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import structlog
 
+from archiver.align.skew import RoundTrips
 from archiver.errors import ArchiverError
 from archiver.eventlog.collector import Collector
 from archiver.model.broadcast import RoomStatus
 from archiver.model.media import CaptureProgress
 from archiver.model.session import EndCause, Session, SessionState
+from archiver.model.timeline import SkewSample
 from archiver.ports import Clock, EventConnector, LiveApi, MediaCapture, MediaFinisher, Store
 from archiver.record.finish import FinishPolicy
 from archiver.record.plan import StreamPreferences
@@ -76,7 +79,11 @@ class Capture:
         self._policy = policy
         self._preferences = preferences
         self._on_progress = on_progress
-        self._room = RoomWatch(session.room_id, api=edges.api, clock=edges.clock, policy=policy.monitor)
+        self._room = RoomWatch(
+            session.room_id, api=edges.api, clock=edges.clock, policy=policy.monitor, on_skew=self._note_skew
+        )
+        self._trips = RoundTrips()
+        self._skews: list[SkewSample] = []  # on their way to the store
         self._recording = self._half("recording", lambda: self._recorder().run(self._halt))
         self._logging = self._half("event log", lambda: self._collector().run(self._halt))
         self._halt = asyncio.Event()
@@ -103,6 +110,8 @@ class Capture:
             await asyncio.wait({recording, logging})
             for task in others:
                 task.cancel()
+        with suppress(ArchiverError):  # the next best that is known has to do
+            await self._store_skews()
         return None if stop.is_set() and not room.over.is_set() else room.cause
 
     async def _until_over(
@@ -137,6 +146,15 @@ class Capture:
             clock=edges.clock, monitor=self._room,
         )  # fmt: skip
 
+    def _note_skew(self, trip: SkewSample) -> None:
+        if self._trips.is_news(trip):
+            self._skews.append(trip)
+
+    async def _store_skews(self) -> None:
+        while self._skews:
+            await self._edges.store.add_skew(self._session.id, self._skews[0])
+            del self._skews[0]
+
     def _progressed(self, progress: CaptureProgress) -> None:
         self._room.note_alive()
         if self._on_progress:
@@ -161,6 +179,7 @@ class Capture:
             await asyncio.sleep(wait_s)
             began_at = clock.monotonic_ms()
             try:
+                await self._store_skews()
                 await rebuild_timeline(await store.session(self._session.id), store)
             except ArchiverError as error:
                 log.warning("The provisional timeline must wait.", session_id=self._session.id, problem=str(error))

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 
 import structlog
 
+from archiver.align.skew import round_trip
 from archiver.errors import ArchiverError, RoomEndedError
 from archiver.model.broadcast import ControlSignal, RoomStatus
 from archiver.model.session import EndCause
+from archiver.model.timeline import SkewSample
 from archiver.ports import Clock, LiveApi
 
 log = structlog.get_logger(__name__)
@@ -34,7 +37,17 @@ class RoomWatch:
     life. A drop, a pause or an unreadable answer never does.
     """
 
-    def __init__(self, room_id: int, *, api: LiveApi, clock: Clock, policy: MonitorPolicy) -> None:
+    def __init__(
+        self,
+        room_id: int,
+        *,
+        api: LiveApi,
+        clock: Clock,
+        policy: MonitorPolicy,
+        on_skew: Callable[[SkewSample], None] = lambda _: None,
+    ) -> None:
+        """``on_skew`` is told what an answer says about the platform's clock."""
+        self._on_skew = on_skew
         self._room_id = room_id
         self._api = api
         self._clock = clock
@@ -129,7 +142,8 @@ class RoomWatch:
     async def _ask(self) -> RoomStatus:
         try:
             async with asyncio.timeout(self._policy.patience_s):
-                status = (await self._api.fetch_is_live(self._room_id)).status
+                sent_at = self._clock.now_ms()
+                answer = await self._api.fetch_is_live(self._room_id)
         except RoomEndedError:
             return RoomStatus.ENDED
         except TimeoutError:
@@ -140,7 +154,11 @@ class RoomWatch:
             self._report(f"a mistake in the archiver itself ({type(error).__name__})")
         else:
             self._problem = ""
-            return status
+            if answer.server_now_ms is not None:
+                trip = round_trip(answer.server_now_ms, sent_at, self._clock.now_ms())
+                if trip is not None:
+                    self._on_skew(trip)
+            return answer.status
         return RoomStatus.UNKNOWN
 
     def _report(self, problem: str) -> None:

@@ -84,6 +84,7 @@ async def test_a_comment_stands_where_the_clock_shows_its_second(make_settings_f
     _check_pause(flv_comments, flv_film)
     _check_exact(flv_comments)
     _check_coverage(settings)
+    _check_clocks(settings)
 
 
 def _scenario() -> Scenario:
@@ -224,3 +225,12 @@ def _check_coverage(settings: Settings) -> None:
     print(f"FLV: {media_ms} ms of media, {gap_ms} ms of gaps, {lasted_ms} ms from begin to end")
     assert abs(gap_ms - pause_ms) <= _TOLERANCE_MS
     assert abs(media_ms + gap_ms - lasted_ms) <= _TOLERANCE_MS
+
+
+def _check_clocks(settings: Settings) -> None:
+    """The platform's clock was measured there and back; the clock of this machine is its own."""
+    sql = "SELECT skew_ms, error_ms FROM skews WHERE source = 'http' ORDER BY session_id, at"
+    with run_sql(settings.database_url, sql) as answer:
+        trips = list(answer.rows)
+    assert len(trips) >= 2
+    assert all(abs(skew_ms) <= error_ms + 1 for skew_ms, error_ms in trips)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 from structlog.testing import capture_logs
@@ -10,6 +11,7 @@ from structlog.testing import capture_logs
 from archiver.errors import BlockedError, RoomEndedError
 from archiver.model.broadcast import ControlSignal, LiveCheck, RoomStatus
 from archiver.model.session import EndCause
+from archiver.model.timeline import SkewSample
 from archiver.run.monitor import MonitorPolicy, RoomWatch
 from tests.fakes.clock import FakeClock
 
@@ -187,3 +189,22 @@ async def test_after_the_end_nothing_brings_it_back(watch: RoomWatch, room: Room
     clock.advance(5_000)
     assert await watch.check() is RoomStatus.ENDED
     assert room.asked == 0
+
+
+async def test_answers_tell_the_skew(clock: FakeClock) -> None:
+    """The platform's clock was read between question and answer; an answer without it says nothing."""
+
+    class Slow(Room):
+        async def fetch_is_live(self, target: str | int) -> LiveCheck:
+            check = await super().fetch_is_live(target)
+            clock.advance(40)
+            now_ms = clock.now_ms() + 2_500 if self.asked == 1 else None
+            clock.advance(40)
+            return replace(check, server_now_ms=now_ms)
+
+    told: list[SkewSample] = []
+    watch = RoomWatch(71, api=Slow(), clock=clock, policy=POLICY, on_skew=told.append)  # type: ignore[arg-type]
+    for _ in range(2):
+        await watch.check()
+        clock.advance(5_000)
+    assert [(trip.source, trip.skew_ms, trip.error_ms) for trip in told] == [("http", 2_500, 40)]
