@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
+from statistics import median_low
 from typing import NamedTuple
 
 from archiver.align.levels import BURST_MS, STALL_MS, Arrival, Reading, read_stretches, without_burst
@@ -22,8 +23,9 @@ SEI_ERROR_MS = 50
 DATE_ERROR_MS = 3_000
 #: What remains unknown once the latency has been learned elsewhere, beside its own spread.
 LEARNED_ERROR_MS = 300
-#: An envelope of arrivals may wander this far before a new run is begun: clocks differ by some 100 ppm.
-DRIFT_MS = 50
+#: An envelope of arrivals may wander this far before a new run is begun: clocks differ by some 100 ppm, and jitter
+#: leaves few arrivals that were punctual.
+DRIFT_MS = 80
 #: The level of stamps may, too: their clock is better known.
 STAMP_DRIFT_MS = 20
 #: How many neighbours smooth a stamp.
@@ -72,7 +74,8 @@ def arrival_runs(
     evens = [
         _Even(
             group[0].media_ms, group[-1].media_ms,
-            group[0].level_ms - skew_at(group[0].wall_ms) + latency_ms, _spread_ms(group),
+            median_low([reading.level_ms for reading in group]) - skew_at(group[0].wall_ms) + latency_ms,
+            _spread_ms(group),
         )
         for group in groups
     ]  # fmt: skip
@@ -93,7 +96,7 @@ def stamped_runs(
     for stamp, level_ms in zip(stamps, levels, strict=True):
         if members and abs(level_ms - members[0]) <= STAMP_DRIFT_MS:
             members.append(level_ms)
-            evens[-1] = evens[-1]._replace(last_ms=stamp.media_ms, level_ms=sorted(members)[len(members) // 2])
+            evens[-1] = evens[-1]._replace(last_ms=stamp.media_ms, level_ms=median_low(members))
         else:
             members = [level_ms]
             evens.append(_Even(stamp.media_ms, stamp.media_ms, level_ms))
