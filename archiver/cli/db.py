@@ -6,6 +6,7 @@ import argparse
 
 from archiver.cli.context import settings_of, wants_json
 from archiver.cli.output import print_json, say
+from archiver.cli.progress import CountDisplay
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -15,7 +16,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
         handler=upgrade
     )
     actions.add_parser("current", help="show the schema's revision").set_defaults(handler=current)
-    actions.add_parser("check", help="find drift between the database and the migrations").set_defaults(handler=check)
+    checking = actions.add_parser("check", help="find drift: tables, views and the search index")
+    checking.add_argument("--quick", action="store_true", help="without comparing every line with the search index")
+    checking.set_defaults(handler=check)
+    actions.add_parser("reindex", help="make the search index anew; recording goes on meanwhile").set_defaults(
+        handler=reindex
+    )
 
 
 def upgrade(args: argparse.Namespace) -> int:
@@ -46,10 +52,23 @@ def check(args: argparse.Namespace) -> int:
     """Exit 0 when the database is what the migrations make, 1 with a line for each difference otherwise."""
     from archiver.store import migrate
 
-    findings = migrate.check(settings_of(args).database_url)
+    findings = migrate.check(settings_of(args).database_url, quick=args.quick)
     if wants_json(args):
         print_json({"ok": not findings, "findings": findings})
     else:
         for finding in findings or ["The database is what this version makes of it."]:
             say(finding)
     return 1 if findings else 0
+
+
+def reindex(args: argparse.Namespace) -> int:
+    """Make the search index anew."""
+    from archiver.store.search_rebuild import rebuild
+
+    with CountDisplay("lines indexed", is_quiet=wants_json(args)) as display:
+        lines = rebuild(settings_of(args).database_url, on_progress=display.update)
+    if wants_json(args):
+        print_json({"lines": lines})
+    else:
+        say(f"The search index holds {lines} lines.")
+    return 0

@@ -66,11 +66,10 @@ class CaptureDisplay:
         return f"session {session_id}: {length(media_ms)} recorded, {size(total)}, {rate:.0f} kbit/s"
 
 
-class ExportDisplay:
-    """A bar on a terminal for each file that is being written; nothing otherwise, for exports are soon done."""
+class _Bars:
+    """Bars on a terminal, with the time that is left; nothing otherwise."""
 
-    def __init__(self, duration_ms: int | None, *, is_quiet: bool = False) -> None:
-        self._duration_ms = duration_ms
+    def __init__(self, *, is_quiet: bool) -> None:
         shown = console(stderr=True)
         name = TextColumn("{task.description}", markup=False)
         self._bars = Progress(
@@ -87,7 +86,27 @@ class ExportDisplay:
     ) -> None:
         self._bars.stop()
 
+
+class ExportDisplay(_Bars):
+    """A bar for each file that is being written; exports are soon done."""
+
+    def __init__(self, duration_ms: int | None, *, is_quiet: bool = False) -> None:
+        super().__init__(is_quiet=is_quiet)
+        self._duration_ms = duration_ms
+
     def listener(self, name: str) -> Callable[[int], None]:
         """Who is told of the progress of one file, in positions of the session's video."""
         bar = self._bars.add_task(safe(name), total=self._duration_ms)
         return lambda position_ms: self._bars.update(bar, completed=position_ms)
+
+
+class CountDisplay(_Bars):
+    """A bar for something that is counted."""
+
+    def __init__(self, name: str, *, is_quiet: bool = False) -> None:
+        super().__init__(is_quiet=is_quiet)
+        self._bar = self._bars.add_task(name, total=None)
+
+    def update(self, done: int, total: int) -> None:
+        """Say how many of how many are done."""
+        self._bars.update(self._bar, completed=done, total=total)

@@ -41,31 +41,39 @@ def load(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
     Raises:
         DuplicateRowError, UnstorableValueError: the transaction must be rolled back.
     """
-    if not rows:
-        return
-    with _sorted_out(connection):
-        if connection.dialect.name == "postgresql":
-            _copy(connection, table, rows)
-        else:
-            _insert(connection, _insert_sql(table), rows)
+    if connection.dialect.name == "postgresql":
+        copy_rows(connection, _copy_sql(table), rows)
+    else:
+        insert_rows(connection, _insert_sql(table), rows)
+
+
+def insert_rows(connection: Connection, sql: str, rows: Sequence[Row]) -> None:
+    """Run an INSERT of one row for all of them; on SQLite many go in one run. Raises as ``load``."""
+    if rows:
+        with _sorted_out(connection):
+            _insert(connection, sql, rows)
+
+
+def copy_rows(connection: Connection, sql: str, rows: Sequence[Row]) -> None:
+    """Run a COPY on PostgreSQL. Raises as ``load``."""
+    if rows:
+        with _sorted_out(connection):
+            _copy(connection, sql, rows)
 
 
 def upsert_viewers(connection: Connection, rows: Sequence[Row]) -> None:
     """Insert or update rows of ``viewers``. Raises UnstorableValueError."""
-    with _sorted_out(connection):
-        _insert(connection, _upsert_viewers_sql(connection.dialect.name), rows)
+    insert_rows(connection, _upsert_viewers_sql(connection.dialect.name), rows)
 
 
 def add_viewer_names(connection: Connection, rows: Sequence[Row]) -> None:
     """Insert rows of ``viewer_names`` that are not there yet. Raises UnstorableValueError."""
-    with _sorted_out(connection):
-        _insert(connection, _add_names_sql(connection.dialect.name), rows)
+    insert_rows(connection, _add_names_sql(connection.dialect.name), rows)
 
 
 def upsert_streaks(connection: Connection, rows: Sequence[Row]) -> None:
     """Insert or update rows of ``gift_streaks``; nothing in them ever goes down. Raises UnstorableValueError."""
-    with _sorted_out(connection):
-        _insert(connection, _upsert_streaks_sql(connection.dialect.name), rows)
+    insert_rows(connection, _upsert_streaks_sql(connection.dialect.name), rows)
 
 
 def storable(row: Row) -> tuple[Any, ...]:
@@ -98,7 +106,6 @@ def _sorted_out(connection: Connection) -> Iterator[None]:
 
 
 def _insert(connection: Connection, sql: str, rows: Sequence[Row]) -> None:
-    """Run an INSERT of one row for all of them; on SQLite many go in one run."""
     whole = 0
     if connection.dialect.name == "sqlite" and len(rows) >= _ROWS_PER_RUN:
         whole = len(rows) - len(rows) % _ROWS_PER_RUN
@@ -110,12 +117,12 @@ def _insert(connection: Connection, sql: str, rows: Sequence[Row]) -> None:
         connection.exec_driver_sql(sql, [*map(tuple, rest)])
 
 
-def _copy(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+def _copy(connection: Connection, sql: str, rows: Sequence[Row]) -> None:
     driver: Any = connection.connection.driver_connection
     try:
         with driver.cursor() as cursor:
             cursor.adapters.register_dumper(bool, _flag_dumper())
-            with cursor.copy(_copy_sql(table)) as copy:
+            with cursor.copy(sql) as copy:
                 for row in rows:
                     copy.write_row(row)
     except connection.dialect.loaded_dbapi.OperationalError:

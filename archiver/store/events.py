@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, bindparam, select, update
 
 from archiver.errors import StoreError, StoreUnavailableError
 from archiver.model.batch import Batch, EventRow, GiftStreak, JournalState
-from archiver.store import schema
+from archiver.store import schema, search_index
 from archiver.store.bulk import DuplicateRowError, UnstorableValueError, load, storable, upsert_streaks
 from archiver.store.engine import reading, writing
 from archiver.store.streak_starts import Starts, settle
@@ -157,6 +157,7 @@ def _write_rows(connection: Connection, batch: Batch) -> None:
     load(connection, schema.events, batch.events)
     for name, rows in batch.bodies.items():
         load(connection, schema.metadata.tables[name], rows)
+    search_index.add(connection, search_index.lines_of(batch.bodies))
     if batch.streaks:
         upsert_streaks(connection, list(batch.streaks.values()))
 

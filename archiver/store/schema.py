@@ -364,3 +364,11 @@ rate_budgets = Table(
     _number("ends_at"),
     PrimaryKeyConstraint("host", "window"),
 )
+
+#: Of which tokens the search index is made: one row. The index itself is in ``archiver.store.search_index``.
+search_state = Table(
+    "search_state",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    _text("token_version"),
+)

@@ -13,6 +13,7 @@ from archiver.model.batch import BODY_TABLES
 from archiver.model.creator import Creator
 from archiver.model.session import EndCause, Session, SessionState
 from archiver.model.timeline import SkewSample
+from archiver.store import search_index
 from archiver.store.clocks import add_skew
 from archiver.store.creators import save_creator
 from archiver.store.rows import save
@@ -132,6 +133,7 @@ def end_session(
 
 def delete_session(connection: Connection, session_id: int) -> None:
     """Remove a session and all its rows; methods, viewers and creators stay. Raises UsageError for an unknown one."""
+    search_index.remove_session(connection, session_id)
     for name in (*BODY_TABLES.values(), "gift_streaks", "events"):
         table = metadata.tables[name]
         connection.execute(delete(table).where(table.c.session_id == session_id))

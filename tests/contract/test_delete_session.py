@@ -14,7 +14,7 @@ from tests.archive import archive_session
 #: Tables that are not a session's own.
 SHARED = {
     "creators", "handles", "watch_entries", "broadcasts", "methods", "viewers", "viewer_names", "latencies",
-    "gift_catalogue", "rate_budgets",
+    "gift_catalogue", "rate_budgets", "search_state",
 }  # fmt: skip
 
 

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import inspect, text
 
 from archiver.errors import SchemaOutdatedError, SchemaTooNewError
-from archiver.store import migrate
+from archiver.store import migrate, search_index
 from archiver.store.engine import open_engine, reading, writing
 from archiver.store.schema import metadata
 from archiver.store.views import VIEWS
@@ -31,7 +31,8 @@ def names(url: str) -> tuple[set[str], set[str]]:
     try:
         with reading(engine) as connection:
             found = inspect(connection)
-            return set(found.get_table_names()) - {"alembic_version"}, set(found.get_view_names())
+            tables = {name for name in found.get_table_names() if not search_index.is_part(name)}
+            return tables - {"alembic_version"}, set(found.get_view_names())
     finally:
         engine.dispose()
 

@@ -1,0 +1,138 @@
+"""The full-text index: which lines of chat may hold which tokens (``archiver.search``).
+
+On SQLite an FTS5 table without content: a posting is a token and the line's number, ``session_id << 32 | seq``, so the
+lines of a session are one range and their order is that of the session. On PostgreSQL a table with the line's key and
+its tokens in a ``tsvector`` under a GIN index. Neither holds the text or the places of words: a search compares what
+the index names with the lines themselves, so a token too many costs time and never an answer.
+
+The writer of the rows feeds it in the same transaction. See docs/topics/storage.md and docs/decisions/search-index.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from heapq import merge
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Select, insert, literal, select, update
+
+from archiver.model.event import new_tuple
+from archiver.search.fold import TOKEN_VERSION
+from archiver.search.tokens import index_text, tokens
+from archiver.store.bulk import copy_rows, insert_rows
+from archiver.store.schema import chats, room_texts, search_state
+
+NAME = "search_index"
+
+#: Tables whose ``text`` is searched.
+TEXTS = (chats, room_texts)
+_TEXT_AT = {table.name: list(table.c).index(table.c.text) for table in TEXTS}
+_LINES_AT_ONCE = 5_000
+SEQ_BITS = 32
+MAX_SEQ = (1 << SEQ_BITS) - 1
+
+
+class Line(NamedTuple):
+    """A line of chat."""
+
+    session_id: int
+    seq: int
+    text: str
+
+
+def create(connection: Connection, name: str = NAME) -> None:
+    """Make an empty index."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(
+            f"CREATE TABLE {name} (session_id BIGINT NOT NULL, seq BIGINT NOT NULL, tokens TSVECTOR NOT NULL, "
+            f"CONSTRAINT pk_{name} PRIMARY KEY (session_id, seq))"
+        )
+        connection.exec_driver_sql(f"CREATE INDEX ix_{name}_tokens ON {name} USING gin (tokens)")
+    else:
+        connection.exec_driver_sql(
+            f"CREATE VIRTUAL TABLE {name} USING fts5"
+            "(tokens, content='', columnsize=0, detail=none, tokenize='ascii', prefix='3')"
+        )
+
+
+def drop(connection: Connection, name: str = NAME) -> None:
+    """Remove an index, if it is there."""
+    connection.exec_driver_sql(f"DROP TABLE IF EXISTS {name}")
+
+
+def is_part(table_name: str) -> bool:
+    """Whether a table is the index, or one in which SQLite keeps it."""
+    return table_name.startswith(NAME)
+
+
+def lines_of(bodies: Mapping[str, Sequence[tuple[Any, ...]]]) -> list[Line]:
+    """The lines to index among the rows of a batch, in the order of their messages."""
+    found = [
+        [new_tuple(Line, (row[0], row[1], row[at])) for row in bodies[name] if row[at]]
+        for name, at in _TEXT_AT.items()
+        if name in bodies
+    ]
+    return found[0] if len(found) == 1 else list(merge(*found))
+
+
+def add(connection: Connection, lines: Sequence[Line], name: str = NAME) -> None:
+    """Index lines, which come in the order of their keys: SQLite would begin a new segment for each step back.
+
+    Raises:
+        DuplicateRowError, UnstorableValueError: the transaction must be rolled back.
+    """
+    if connection.dialect.name == "postgresql":
+        rows = [(session_id, seq, _vector(text)) for session_id, seq, text in lines]
+        copy_rows(connection, f"COPY {name} (session_id, seq, tokens) FROM STDIN", rows)
+    else:
+        numbered = [(session_id << SEQ_BITS | seq, index_text(text)) for session_id, seq, text in lines]
+        insert_rows(connection, f"INSERT INTO {name} (rowid, tokens) VALUES (?, ?)", numbered)
+
+
+def remove_session(connection: Connection, session_id: int) -> None:
+    """Take the lines of a session out of the index; its texts must still be there.
+
+    FTS5 is told the tokens to remove. When the index was made of other tokens than ours, they are left in it until it
+    is rebuilt: nothing is found by them, for the number of a session is never given again.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"DELETE FROM {NAME} WHERE session_id = %s", (session_id,))
+    elif token_version(connection) == TOKEN_VERSION:
+        sql = f"INSERT INTO {NAME} ({NAME}, rowid, tokens) VALUES ('delete', ?, ?)"
+        for chunk in stored_lines(connection, session_id):
+            rows = [(session_id << SEQ_BITS | line.seq, index_text(line.text)) for line in chunk]
+            connection.exec_driver_sql(sql, rows)
+
+
+def stored_lines(connection: Connection, session_id: int, after_seq: int = 0) -> Iterator[Sequence[Line]]:
+    """The lines of a session behind ``after_seq``, in the order of their messages, some thousand at once."""
+    while chunk := connection.execute(_next_lines(session_id, after_seq)).all():
+        yield [Line(*row) for row in chunk]
+        after_seq = chunk[-1].seq
+
+
+def token_version(connection: Connection) -> str | None:
+    """The version of the tokens in the index; None when there is none."""
+    return connection.execute(select(search_state.c.token_version)).scalar_one_or_none()
+
+
+def set_token_version(connection: Connection) -> None:
+    """Note that the index is made of this version's tokens."""
+    if connection.execute(update(search_state).values(token_version=TOKEN_VERSION)).rowcount == 0:
+        connection.execute(insert(search_state).values(id=1, token_version=TOKEN_VERSION))
+
+
+def _next_lines(session_id: int, after_seq: int) -> Select[Any]:
+    parts = [
+        select(literal(session_id).label("session_id"), table.c.seq, table.c.text).where(
+            table.c.session_id == session_id, table.c.seq > after_seq, table.c.text != ""
+        )
+        for table in TEXTS
+    ]
+    both = parts[0].union_all(*parts[1:]).subquery()
+    return select(both).order_by(both.c.seq).limit(_LINES_AT_ONCE)
+
+
+def _vector(text: str) -> str:
+    """The tokens as PostgreSQL reads a ``tsvector``. There is no quote or backslash in a token."""
+    return " ".join(f"'{token}'" for token in tokens(text))
