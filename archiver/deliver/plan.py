@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,6 +18,9 @@ from archiver.export.select import for_part
 from archiver.model.replay import RecordedPart, Recording
 
 STDOUT = "-"
+
+_MEDIA = frozenset({".mp4", ".mkv", ".flv", ".ts"})
+_RECORDED = re.compile(r"(part_\d+_a\d+|journal_\d+|room_info_a\d+)\.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +62,15 @@ def plan(
         if len(jobs) != 1:
             raise UsageError(f"Only one file can be written to stdout, and this makes {len(jobs)}; name a folder.")
         return [_placed(jobs[0], archive, None)]
-    if target and len(jobs) > 1 and not is_template(target) and not Path(target).is_dir():
+    if target and len(jobs) > 1 and not is_template(target) and not Path(target).expanduser().is_dir():
         raise UsageError(
             f"This makes {len(jobs)} files; name a folder that is there, or a template such as "
             "'%(creator)s/%(id)s.%(part)03d.%(ext)s', with -o."
         )
-    return _distinct([_placed(job, archive, _path(job, archive, target)) for job in jobs])
+    jobs = _distinct([_placed(job, archive, _path(job, archive, target)) for job in jobs])
+    for job in jobs:
+        _check_kept(job, archive)
+    return jobs
 
 
 def _options(
@@ -131,11 +138,11 @@ def _video(archive: Path, recording: Recording, part: RecordedPart | None) -> Pa
 def _path(job: Job, archive: Path, target: str | None) -> Path:
     if target and is_template(target):
         fields = fields_of(job.options, form=job.exporter.name, suffix=job.output.suffix)
-        return Path(fill(target, fields))
+        return Path(fill(target, fields)).expanduser()
     beside = default_path(archive, job.options, job.output)
     if target is None:
         return beside
-    path = Path(target)
+    path = Path(target).expanduser()
     return path / beside.name if path.is_dir() else path
 
 
@@ -159,3 +166,17 @@ def _distinct(jobs: list[Job]) -> list[Job]:
             )
         seen.add(job.path)
     return jobs
+
+
+def _check_kept(job: Job, archive: Path) -> None:
+    """Refuse to write over what was recorded: a template or a slip must not cost a session."""
+    assert job.path is not None
+    path, recording = job.path.resolve(), job.options.recording
+    if not path.is_relative_to(archive.resolve()):
+        return
+    videos = [_video(archive, recording, part) for part in (None, *recording.parts)]
+    is_video = path in [video.resolve() for video in videos if video] or (
+        not job.exporter.track and path.suffix in _MEDIA and path.exists()
+    )
+    if is_video or _RECORDED.match(path.name):
+        raise UsageError(f"{job.path} is what was recorded and is never written over; choose another name with -o.")

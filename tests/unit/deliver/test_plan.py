@@ -82,3 +82,28 @@ def test_what_cannot_be_planned_is_refused_in_a_sentence(
     """Nothing is written before the whole plan stands."""
     with pytest.raises(UsageError, match=sentence):
         _plan(*formats, **chosen)
+
+
+def test_what_was_recorded_is_never_written_over(tmp_path: Path) -> None:
+    """No name, no template and no detour reaches the video, the parts or the journals of any session."""
+    folder = tmp_path / "ann" / "7400"
+    (tmp_path / "bo").mkdir(parents=True)
+    (tmp_path / "bo" / "other.mp4").touch()
+    names = (
+        "ann/7400/ann.mp4",
+        "ann/7400/../7400/002.mp4",
+        "ann/7400/part_001_a1.flv",
+        "ann/7400/journal_001.wsj",
+        "bo/other.mp4",
+    )
+    for name in (*names, "%(creator)s/7400/%(creator)s.mp4"):
+        with pytest.raises(UsageError, match="is what was recorded and is never written over"):
+            plan(_TWO, [exporter_named("srt")], archive=tmp_path, target=f"{tmp_path}/{name}")
+    (job,) = plan(_TWO, [exporter_named("srt")], archive=tmp_path, target=f"{folder}/mine.srt")
+    assert job.path == folder / "mine.srt"
+
+
+def test_home_is_where_it_is(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A quoted ~ means what it means to a shell."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert [job.path for job in _plan("srt", target="~/%(id)s.%(ext)s")] == [tmp_path / "1.srt"]
