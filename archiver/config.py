@@ -12,6 +12,7 @@ import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 import platformdirs
 from pydantic import (
@@ -26,7 +27,7 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from archiver.errors import ConfigError
+from archiver.errors import ConfigError, UsageError
 
 FILE_NAME = "config.toml"
 Seconds = Annotated[float, Field(gt=0, le=86_400)]
@@ -202,6 +203,36 @@ class BudgetSettings(_Section):
     sign_per_day: RequestLimit = 0
 
 
+class ExportSettings(_Section):
+    """Where exports go, and in which time zone they speak."""
+
+    output: str = ""  #: template of file names, relative to the configuration file; "": beside the video
+    timezone: str = "UTC"
+
+    @field_validator("output")
+    @classmethod
+    def _can_be_filled(cls, value: str) -> str:
+        from archiver.export.naming import fields_of, fill  # noqa: PLC0415  # most commands export nothing
+        from archiver.export.options import ExportOptions  # noqa: PLC0415
+
+        if value and "%(ext)" not in value:
+            raise ValueError("a template of file names needs %(ext)s, such as 'exports/%(creator)s/%(id)s.%(ext)s'")
+        try:
+            fill(value, fields_of(ExportOptions(), form="srt", suffix=".srt"))
+        except UsageError as error:
+            raise ValueError(str(error).rstrip(".")) from None
+        return value
+
+    @field_validator("timezone")
+    @classmethod
+    def _is_known(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ValueError, OSError, KeyError):
+            raise ValueError("use the name of a time zone, such as Europe/Berlin or UTC") from None
+        return value
+
+
 class LogSettings(_Section):
     """What is logged, and how."""
 
@@ -225,6 +256,7 @@ class Settings(BaseSettings):
     session: SessionSettings = SessionSettings()
     tiktok: TikTokSettings = TikTokSettings()
     budget: BudgetSettings = BudgetSettings()
+    export: ExportSettings = ExportSettings()
     log: LogSettings = LogSettings()
 
     @classmethod

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterable
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from archiver.cli.arguments import duration_ms, session_ref, signed_ms, words, zone
 from archiver.cli.context import settings_of, wants_json
@@ -27,7 +28,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "-o", "--output", metavar="PATH",
         help="file, folder, - for stdout, or a template such as '%%(creator)s/%%(started_at)s.%%(ext)s' of the fields "
-        f"{', '.join(FIELDS)} (default: beside the video)",
+        f"{', '.join(FIELDS)} (default: export.output of the configuration, else beside the video)",
     )  # fmt: skip
     parser.add_argument("--from", dest="start", type=duration_ms, metavar="T", help="from this position in the video")
     parser.add_argument("--to", dest="end", type=duration_ms, metavar="T", help="up to this position in the video")
@@ -35,7 +36,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--viewers", type=words, metavar="V,V", help="only of these viewers: @handle or id")
     parser.add_argument("--lang", type=words, metavar="L,L", help="only comments in these languages: en, zh, ...")
     parser.add_argument("--shift", type=signed_ms, metavar="MS", help="on top of the session's own display shift")
-    parser.add_argument("--tz", type=zone, metavar="ZONE", help="zone of times of day, such as Europe/Berlin (UTC)")
+    parser.add_argument(
+        "--tz",
+        type=zone,
+        metavar="ZONE",
+        help="zone of times of day, such as Europe/Berlin (default: export.timezone of the configuration)",
+    )
     extent = parser.add_mutually_exclusive_group()
     extent.add_argument("--parts", action="store_true", help="a file for each part of the video, with the part's times")
     extent.add_argument("--session", dest="parts", action="store_false", help="one file for the session (default)")
@@ -113,8 +119,9 @@ def export(args: argparse.Namespace) -> int:
         recording,
         exporters,
         archive=settings.archive_folder,
-        target=args.output,
-        shared=_shared(args, recording.session.shift_ms),
+        target=args.output or settings.export.output or None,
+        base=None if args.output else settings.base,
+        shared=_shared(args, settings, recording.session.shift_ms),
         own=_own(args),
         by_parts=args.parts,
     )
@@ -125,7 +132,7 @@ def export(args: argparse.Namespace) -> int:
     return 0
 
 
-def _shared(args: argparse.Namespace, shift_ms: int) -> dict[str, Any]:
+def _shared(args: argparse.Namespace, settings: Settings, shift_ms: int) -> dict[str, Any]:
     chosen = {name: getattr(args, dest) for name, dest in _SHARED.items() if getattr(args, dest) is not None}
     if args.kinds:
         chosen["kinds"] = frozenset(args.kinds)
@@ -133,7 +140,7 @@ def _shared(args: argparse.Namespace, shift_ms: int) -> dict[str, Any]:
         chosen["viewers"] = frozenset(viewer.removeprefix("@").lower() for viewer in args.viewers)
     if args.lang:
         chosen["languages"] = frozenset(language.lower() for language in args.lang)
-    return chosen | {"shift_ms": shift_ms + (args.shift or 0)}
+    return {"tz": ZoneInfo(settings.export.timezone)} | chosen | {"shift_ms": shift_ms + (args.shift or 0)}
 
 
 def _own(args: argparse.Namespace) -> dict[str, Any]:

@@ -39,6 +39,7 @@ def plan(
     *,
     archive: Path,
     target: str | None = None,
+    base: Path | None = None,
     shared: Mapping[str, Any] | None = None,
     own: Mapping[str, Any] | None = None,
     by_parts: bool = False,
@@ -46,7 +47,8 @@ def plan(
     """The files of an export.
 
     ``archive`` is the archive folder. ``target`` is a file, a folder, a template or ``-``; None: beside the video, with
-    its name. ``shared`` are fields of ``ExportOptions``, ``own`` those that formats add.
+    its name. ``base`` is where a relative one starts; None: here. ``shared`` are fields of ``ExportOptions``, ``own``
+    those that formats add.
 
     Raises:
         UsageError: an option that none of the formats has, nothing to write, or two files of one name.
@@ -67,7 +69,8 @@ def plan(
             f"This makes {len(jobs)} files; name a folder that is there, or a template such as "
             "'%(creator)s/%(id)s.%(part)03d.%(ext)s', with -o."
         )
-    jobs = _distinct([_placed(job, archive, _path(job, archive, target)) for job in jobs])
+    base = base or Path()
+    jobs = _distinct([_placed(job, archive, base / _path(job, archive, target)) for job in jobs])
     for job in jobs:
         _check_kept(job, archive)
     return jobs

@@ -62,6 +62,34 @@ def test_filters_reach_the_file(config: Path, capsys: pytest.CaptureFixture[str]
     assert record["at_iso"].endswith("+09:00")
 
 
+def test_the_configuration_says_where_and_in_which_zone(config: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Without -o and --tz the configuration decides, from its own folder on; the command line wins."""
+    with config.open("a") as file:
+        file.write('[export]\noutput = "out/%(creator)s %(started_at)s.%(ext)s"\ntimezone = "Asia/Tokyo"\n')
+    assert _export(config, "--format", "jsonl", "--json") == 0
+    written = Path(json.loads(capsys.readouterr().out)["files"][0]["file"])
+    assert (written.parent, written.name) == (config.parent / "out", "anna 1970-01-01_09-00-10.jsonl")
+    assert '+09:00"' in written.read_text()
+    assert _export(config, "--format", "jsonl", "-o", "-", "--tz", "UTC") == 0
+    assert '+09:00"' not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("key", "sentence"),
+    [
+        ('output = "out/%(creator)s"', r"needs %(ext)s"),
+        ('output = "%(nope)s.%(ext)s"', "here is no field 'nope' for file names"),
+        ('timezone = "Mars"', "use the name of a time zone"),
+    ],
+)
+def test_wrong_keys_are_refused(config: Path, key: str, sentence: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Before anything else is done."""
+    with config.open("a") as file:
+        file.write(f"[export]\n{key}\n")
+    assert _export(config, "--format", "srt") == 2
+    assert sentence in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("args", "sentence"),
     [
