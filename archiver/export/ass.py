@@ -11,7 +11,7 @@ from itertools import chain
 
 from archiver.export import captions, flying
 from archiver.export.caption import SUBTITLE_KINDS
-from archiver.export.chunks import chunked
+from archiver.export.chunks import chunked, chunked_bytes
 from archiver.export.clock import Instants, ass_time
 from archiver.export.flow import Entry, rolling, turns
 from archiver.export.layout import AssOptions, Box, chat_box
@@ -22,13 +22,17 @@ from archiver.export.text import clean
 from archiver.model.replay import ReplayItem
 
 _FADE_MS = 160
+_LINE_BREAK = LINE_BREAK.encode()
 
 
-def write(items: Iterable[ReplayItem], options: AssOptions) -> Iterator[str]:
-    """The replay as an ASS script, in chunks; ``items`` in order of their offsets."""
+def write(items: Iterable[ReplayItem], options: AssOptions) -> Iterator[bytes]:
+    """The replay as an ASS script, in chunks of UTF-8; ``items`` in order of their offsets."""
     kinds = captions.KINDS if options.layout == "captions" else SUBTITLE_KINDS
     chosen = sifted(placed(items, options, kinds), options)
-    return chunked(chain([_header(options)], _LAYOUTS[options.layout](chosen, options)))
+    if options.layout == "stack":
+        return chunked_bytes(chain([_header(options).encode()], _stack(chosen, options)))
+    lines = _LAYOUTS[options.layout](chosen, options)
+    return (chunk.encode() for chunk in chunked(chain([_header(options)], lines)))
 
 
 def alpha_of(options: AssOptions) -> str:
@@ -70,17 +74,20 @@ def _entries(chosen: Iterable[Placed], options: AssOptions, box: Box) -> Iterato
     return entries(chosen, options, width=box.width, rows=box.rows)
 
 
-def _stack(chosen: Iterable[Placed], options: AssOptions) -> Iterator[str]:
+def _stack(chosen: Iterable[Placed], options: AssOptions) -> Iterator[bytes]:
+    """Every message is in many windows, so it is encoded before and not with each."""
     box = chat_box(options)
     place = f",Chat,,0,0,0,,{{\\an1\\pos({box.left},{box.bottom})\\clip({_rectangle(box, box.top, box.bottom)})}}"
-    fade = f"{{\\alpha&HFF&\\t(0,{_FADE_MS},\\alpha&H{alpha_of(options)}&)}}"
+    fade = f"{{\\alpha&HFF&\\t(0,{_FADE_MS},\\alpha&H{alpha_of(options)}&)}}".encode()
+    encoded = (
+        (at_ms, is_hurried, rows, markup.encode()) for at_ms, is_hurried, rows, markup in _entries(chosen, options, box)
+    )
     text_of = Instants()
-    for start_ms, end_ms, messages, fresh in rolling(
-        _entries(chosen, options, box), box.rows, options.stay_ms, stop_ms(options)
-    ):
+    for start_ms, end_ms, messages, fresh in rolling(encoded, box.rows, options.stay_ms, stop_ms(options)):
         if fresh:
             messages[-fresh] = fade + messages[-fresh]
-        yield f"Dialogue: 0,{text_of[start_ms]},{text_of[end_ms]}{place}{LINE_BREAK.join(messages)}\n"
+        head = f"Dialogue: 0,{text_of[start_ms]},{text_of[end_ms]}{place}"
+        yield b"%b%b\n" % (head.encode(), _LINE_BREAK.join(messages))
 
 
 def _slots(chosen: Iterable[Placed], options: AssOptions) -> Iterator[str]:
@@ -110,4 +117,4 @@ def _flat(chosen: Iterable[Placed], options: AssOptions) -> Iterator[str]:
         yield f"Dialogue: 0,{text_of[at_ms]},{ass_time(min(at_ms + stay_ms, stop))},Chat,,0,0,0,,{markup}\n"
 
 
-_LAYOUTS = {"stack": _stack, "slots": _slots, "flat": _flat, "flying": flying.events, "captions": captions.events}
+_LAYOUTS = {"slots": _slots, "flat": _flat, "flying": flying.events, "captions": captions.events}

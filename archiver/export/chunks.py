@@ -13,3 +13,10 @@ def chunked(pieces: Iterable[str]) -> Iterator[str]:
     remaining = iter(pieces)
     while chunk := "".join(islice(remaining, _PIECES)):
         yield chunk
+
+
+def chunked_bytes(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """The same for encoded text."""
+    remaining = iter(pieces)
+    while chunk := b"".join(islice(remaining, _PIECES)):
+        yield chunk

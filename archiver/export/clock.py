@@ -41,7 +41,8 @@ class Instants(dict[int, str]):
     def __missing__(self, position_ms: int) -> str:
         if len(self) >= 1 << 10:
             self.clear()
-        text = self[position_ms] = ass_time(position_ms)
+        second, ms = divmod(position_ms, 1000)
+        text = self[position_ms] = _SHORT[second] + _CENTISECONDS[ms // 10]
         return text
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from archiver.export.caption import SUBTITLE_KINDS, caption
+from archiver.export.caption import NAMELESS, SUBTITLE_KINDS, caption
 from archiver.export.flow import Entry, Window, rolling
 from archiver.export.select import placed, stop_ms
 from archiver.export.sift import Placed, sifted
@@ -24,11 +24,22 @@ def cues(
     return rolling(_entries(chosen, line), options.lines, options.duration_ms, stop_ms(options))
 
 
+def stamped(windows: Iterable[Window], time_of: Callable[[int], str]) -> Iterator[tuple[str, str, list[str]]]:
+    """``(start, end, messages)`` with times as text; most cues begin when another ends."""
+    last_ms, last = -1, ""
+    for start_ms, end_ms, messages, _ in windows:
+        start = last if start_ms == last_ms else time_of(start_ms)
+        last_ms, last = end_ms, time_of(end_ms)
+        yield start, last, messages
+
+
 def _entries(chosen: Iterable[Placed], line: Callable[[ReplayItem, str, str, str], str]) -> Iterator[Entry]:
     for at_ms, item in chosen:
-        said = caption(item)
-        if said is None:
+        if item.kind == "chat":  # the commonest by far
+            name, joint, raw = item.nickname or item.unique_id or NAMELESS, ": ", item.text
+        elif said := caption(item):
+            name, joint, raw = said
+        else:
             continue
-        name, joint, raw = said
         if body := clean(raw, _MAX_BODY):
             yield at_ms, item.in_gap or item.is_history, 1, line(item, name, joint, body)

@@ -14,11 +14,13 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from typing import TypeAlias
+from typing import Generic, TypeAlias, TypeVar
 
 FRAME_MS = 40  #: changes closer together than a frame at 25 fps are one change
 MAX_WAIT_MS = 1000
 
+#: Text as it is written, or encoded already: what is written many times need not be encoded as often.
+Markup = TypeVar("Markup", str, bytes)
 #: A message ready to be shown: (at_ms, is_hurried, rows, markup). A hurried one does not wait.
 Entry: TypeAlias = tuple[int, bool, int, str]
 #: What is on screen: (start_ms, end_ms, messages oldest first, how many of the last have just come).
@@ -27,62 +29,64 @@ Window: TypeAlias = tuple[int, int, list[str], int]
 Turn: TypeAlias = tuple[int, int, int, int, str]
 
 
-def rolling(entries: Iterable[Entry], rows: int, duration_ms: int, stop_ms: int) -> Iterator[Window]:
+def rolling(
+    entries: Iterable[tuple[int, bool, int, Markup]], rows: int, duration_ms: int, stop_ms: int
+) -> Iterator[tuple[int, int, list[Markup], int]]:
     """Windows of at most ``rows`` rows, back to back, none from ``stop_ms`` on; ``entries`` in order of ``at_ms``."""
-    stack = _Stack(rows, duration_ms)
+    stack: _Stack[Markup] = _Stack(rows)
+    shown = stack.shown
     for at_ms, is_hurried, height, markup in entries:
-        opening_ms = stack.opening_ms(at_ms, is_hurried, height)
+        start_ms = stack.start_ms
+        opening_ms = at_ms if at_ms >= start_ms + FRAME_MS else stack.opening_ms(at_ms, is_hurried, height)
         if opening_ms is not None:
-            yield from stack.windows(min(opening_ms, stop_ms))
-            stack.open(opening_ms)
-        stack.push(at_ms, height, markup)
+            end_ms = min(stop_ms, opening_ms)
+            if shown and shown[0][0] <= end_ms - FRAME_MS:
+                yield from stack.windows(end_ms)
+            elif shown and end_ms - start_ms >= FRAME_MS:
+                yield start_ms, end_ms, [each[2] for each in shown], stack.fresh
+            stack.start_ms = start_ms = opening_ms
+            stack.fresh = stack.fresh_rows = 0
+        shown.append(((max(start_ms, at_ms)) + duration_ms, height, markup))
+        stack.fresh += 1
+        stack.fresh_rows += height
+        stack.used += height
+        if stack.used > rows:
+            stack.push_out()
     yield from stack.windows(stop_ms)
 
 
-class _Stack:
-    """The messages on screen since ``_start_ms``, oldest first."""
+class _Stack(Generic[Markup]):
+    """The messages on screen since ``start_ms``, oldest first."""
 
-    def __init__(self, rows: int, duration_ms: int) -> None:
+    def __init__(self, rows: int) -> None:
         self._rows = rows
-        self._duration_ms = duration_ms
-        self._start_ms = 0
-        self._shown: deque[tuple[int, int, str]] = deque()  # (leaves at, rows, markup)
-        self._used = 0  # rows
-        self._fresh = 0  # messages since _start_ms, and their rows
-        self._fresh_rows = 0
+        self.start_ms = 0
+        self.shown: deque[tuple[int, int, Markup]] = deque()  # (leaves at, rows, markup)
+        self.used = 0  # rows
+        self.fresh = 0  # messages since start_ms, and their rows
+        self.fresh_rows = 0
 
     def opening_ms(self, at_ms: int, is_hurried: bool, rows: int) -> int | None:
-        """When a message begins a new window, or None when it belongs to the present one."""
-        next_ms = self._start_ms + FRAME_MS
-        if at_ms >= next_ms:
-            return at_ms
-        if not self._shown:
-            return max(at_ms, self._start_ms)
-        is_full = self._fresh_rows + rows > self._rows
+        """When a message of the present frame begins a new window, or None when it belongs to the present one."""
+        if not self.shown:
+            return max(at_ms, self.start_ms)
+        next_ms = self.start_ms + FRAME_MS
+        is_full = self.fresh_rows + rows > self._rows
         may_wait = not is_hurried and next_ms - at_ms <= MAX_WAIT_MS
         return next_ms if is_full and may_wait else None
 
-    def open(self, at_ms: int) -> None:
-        """Begin a window."""
-        self._start_ms = at_ms
-        self._fresh = self._fresh_rows = 0
+    def push_out(self) -> None:
+        """The oldest messages leave, for there is no room."""
+        shown = self.shown
+        while self.used > self._rows and len(shown) > 1:
+            self.used -= shown.popleft()[1]
+        if self.fresh > len(shown):
+            self.fresh, self.fresh_rows = len(shown), self.used
 
-    def push(self, at_ms: int, rows: int, markup: str) -> None:
-        """Add the newest message; the oldest ones leave when there is no room."""
-        shown = self._shown
-        shown.append((max(at_ms, self._start_ms) + self._duration_ms, rows, markup))
-        self._used += rows
-        self._fresh += 1
-        self._fresh_rows += rows
-        while self._used > self._rows and len(shown) > 1:
-            self._used -= shown.popleft()[1]
-        if self._fresh > len(shown):
-            self._fresh, self._fresh_rows = len(shown), self._used
-
-    def windows(self, end_ms: int) -> Iterator[Window]:
-        """The windows from ``_start_ms`` to ``end_ms``: one, and one more for each message that leaves in between."""
-        shown = self._shown
-        start_ms, fresh = self._start_ms, self._fresh
+    def windows(self, end_ms: int) -> Iterator[tuple[int, int, list[Markup], int]]:
+        """The windows from ``start_ms`` to ``end_ms``: one, and one more for each message that leaves in between."""
+        shown = self.shown
+        start_ms, fresh = self.start_ms, self.fresh
         while shown:
             leaves_ms = shown[0][0]
             if leaves_ms > end_ms - FRAME_MS:
@@ -92,7 +96,7 @@ class _Stack:
             if leaves_ms - start_ms >= FRAME_MS:
                 yield start_ms, leaves_ms, [markup for _, _, markup in shown], fresh
                 start_ms, fresh = leaves_ms, 0
-            self._used -= shown.popleft()[1]
+            self.used -= shown.popleft()[1]
 
 
 def turns(entries: Iterable[Entry], rows: int, duration_ms: int, stop_ms: int) -> Iterator[Turn]:

@@ -78,7 +78,7 @@ def entries(placed: Iterable[Placed], options: AssOptions, *, width: int, rows: 
         head, head_width = known_head(key) or speakers.head(key)
         lines = None
         if body.isascii() and "{" not in body and "\\" not in body:  # the commonest by far
-            lines = wrap_ascii(body, first=width - head_width, width=width, rows=max_rows)
+            lines = wrap_ascii(body, width - head_width, width, max_rows)
         if lines is not None:
             yield at_ms, item.in_gap or item.is_history, len(lines), head + LINE_BREAK.join(lines)
         else:

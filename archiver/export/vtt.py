@@ -10,7 +10,7 @@ from itertools import chain
 from archiver.export.caption import NAMELESS
 from archiver.export.chunks import chunked
 from archiver.export.clock import vtt_time
-from archiver.export.cues import MAX_NAME, cues
+from archiver.export.cues import MAX_NAME, cues, stamped
 from archiver.export.options import option
 from archiver.export.subtitles import PlainOptions
 from archiver.export.text import clean, for_vtt, isolate
@@ -39,8 +39,8 @@ def write(items: Iterable[ReplayItem], options: VttOptions) -> Iterator[str]:
     """The replay as WebVTT cues, in chunks; ``items`` in order of their offsets. Cues never overlap."""
     place = _PLACES[options.side]
     said = (
-        f"{vtt_time(start_ms)} --> {vtt_time(end_ms)}{place}\n{_NEW_LINE.join(messages)}\n\n"
-        for start_ms, end_ms, messages, _ in cues(items, options, _line)
+        f"{start} --> {end}{place}\n{_NEW_LINE.join(messages)}\n\n"
+        for start, end, messages in stamped(cues(items, options, _line), vtt_time)
     )
     return chunked(chain([_header(options)], said))
 
@@ -52,7 +52,7 @@ def _header(options: VttOptions) -> str:
 
 def _line(item: ReplayItem, name: str, joint: str, body: str) -> str:
     opening, closing = _voice(name, joint, _class(item))
-    return f"{opening}{for_vtt(isolate(body))}{closing}"
+    return f"{opening}{for_vtt(body if body.isascii() else isolate(body))}{closing}"
 
 
 def _class(item: ReplayItem) -> str:

@@ -64,7 +64,7 @@ def measure_ascii(text: str) -> int:
     return sum(text.encode("ascii").translate(_ASCII))
 
 
-def wrap_ascii(text: str, *, first: int, width: int, rows: int) -> list[str] | None:
+def wrap_ascii(text: str, first: int, width: int, rows: int) -> list[str] | None:
     """Cleaned ASCII text in lines as ``wrap`` gives them, in a fraction of the time; None where spaces do not do.
 
     A line is guessed by its characters and then measured, so it always fits, but might have held a little more.

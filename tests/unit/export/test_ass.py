@@ -27,7 +27,7 @@ _LAYOUTS = ["stack", "slots", "flat", "flying", "captions"]
 
 
 def _ass(items: Iterable[ReplayItem], **options: Any) -> str:
-    return "".join(ass.write(items, AssOptions(**options)))
+    return b"".join(ass.write(items, AssOptions(**options))).decode()
 
 
 def _events(items: Iterable[ReplayItem], **options: Any) -> list[pysubs2.SSAEvent]:

@@ -11,7 +11,7 @@ from tests.fakes.replay import chat, gift
 
 
 def _lines(items: Iterable[ReplayItem], **options: Any) -> list[str]:
-    text = "".join(ass.write(items, AssOptions(layout="flying", **options)))
+    text = b"".join(ass.write(items, AssOptions(layout="flying", **options))).decode()
     return [line for line in text.splitlines() if line.startswith("Dialogue:")]
 
 

@@ -71,7 +71,7 @@ def test_wrapped_lines_fit_and_keep_the_text(text: str, first: int, width: int, 
 def test_ascii_is_wrapped_alike_in_less_time(text: str, first: int, width: int, rows: int) -> None:
     """The fast way breaks at spaces only, into lines that fit, or leaves the text to the other."""
     room = {"first": min(first, width) * COLUMN, "width": width * COLUMN, "rows": rows}
-    lines = wrap_ascii(text, **room)
+    lines = wrap_ascii(text, room["first"], room["width"], rows)
     if lines is None:
         return
     assert " ".join(lines).lstrip() == text
