@@ -13,7 +13,7 @@ from archiver.export.clock import vtt_time
 from archiver.export.cues import MAX_NAME, cues, stamped
 from archiver.export.options import option
 from archiver.export.subtitles import PlainOptions
-from archiver.export.text import clean, for_vtt, isolate
+from archiver.export.text import WORD_JOINER, clean, for_vtt, isolate
 from archiver.model.replay import ReplayItem
 
 _NEW_LINE = "\n"
@@ -69,4 +69,5 @@ def _voice(name: str, joint: str, of: str) -> tuple[str, str]:
     if not name:
         return "", ""
     shown = for_vtt(isolate(clean(name, MAX_NAME) or NAMELESS))
-    return f"<v{of} {shown}><c.name>{shown}</c>{joint}", "</v>"
+    spoken = shown + WORD_JOINER if shown.endswith("-") else shown  # "--" and the end of the tag would be an arrow
+    return f"<v{of} {spoken}><c.name>{shown}</c>{joint}", "</v>"

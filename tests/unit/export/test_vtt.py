@@ -57,6 +57,12 @@ def test_an_independent_reader_finds_voices_texts_and_times() -> None:
     ]
 
 
+def test_a_name_makes_no_arrow_with_the_end_of_its_tag() -> None:
+    """A line with an arrow would end the cue."""
+    lines = _vtt([chat(0, "a --", nickname="Eve--")]).splitlines()
+    assert sum("-->" in line for line in lines) == 1
+
+
 @given(texts, texts)
 def test_hostile_text_is_one_cue_with_that_text(name: str, text: str) -> None:
     """Whatever name and text are, the reader finds one cue of one line with the same visible text."""
