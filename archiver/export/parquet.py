@@ -15,7 +15,7 @@ from archiver.export.tables import TABLES, Table, Type, chosen
 from archiver.export.text import for_utf8
 from archiver.model.replay import ReplayItem
 
-_ROWS = 32_768  # of a row group: what is in memory at once
+_ROWS = 16_384  # of a row group: what is in memory at once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

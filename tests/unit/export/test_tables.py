@@ -65,7 +65,7 @@ def test_parquet_streams_in_row_groups(tmp_path: Path) -> None:
     (path,) = _write(tmp_path, "parquet", list(session(40_000)), tables=("chats",)).values()
     assert path.name == "x.parquet"
     groups = _ask(f"SELECT count(DISTINCT row_group_id) FROM parquet_metadata('{path}')")
-    assert groups == [(2,)]
+    assert groups == [(3,)]
 
 
 def test_csv_and_jsonl_are_read_alike(tmp_path: Path) -> None:
