@@ -88,7 +88,7 @@ class PartCutter:
         self._held = b""
         self._left = 0  # bytes of the running tag that are still to come
         self._setup: dict[str, bytes] = {}  # the newest of each slot, as received
-        self._waiting: list[tuple[str, bytes]] = []  # setup since a change, until it is known which part gets it
+        self._waiting: list[tuple[str, bytes]] = []  # setup in mid-stream, until it is known which part gets it
         self._changed: set[str] = set()
         self._cut_at_key: CutCause | None = None
         self._is_searching = False
@@ -249,7 +249,7 @@ class PartCutter:
         before: list[Piece] = []
         is_step = last_ms is None or -MAX_STEP_BACK_MS <= time_ms - last_ms <= MAX_STEP_MS
         is_entry = is_key or (kind == AUDIO and VIDEO not in self._starts_ms and "video" not in self._setup)
-        if is_entry or not is_step or self._changed:
+        if is_entry or not is_step or self._waiting:
             before = self._before(is_entry=is_entry, is_jump=not is_step, size=self._part_bytes + position - written)
         self._advance(kind, time_ms, pts_ms, is_key=is_key)
         if is_key or has_sei:
@@ -269,11 +269,10 @@ class PartCutter:
             self.position_ms = pts_ms - self._zero_ms
 
     def _release(self) -> list[Piece]:
-        """The setup that waits, for the running part; its change takes effect at the next key frame."""
-        if not self._changed:
-            return []
-        self._cut_at_key = CutCause.CONFIG
-        self._changed.clear()
+        """The setup that waits, for the running part; a change takes effect at the next key frame."""
+        if self._changed:
+            self._cut_at_key = CutCause.CONFIG
+            self._changed.clear()
         waiting, self._waiting = self._waiting, []
         return [tag for _, tag in waiting]
 
@@ -293,6 +292,7 @@ class PartCutter:
         self._cut_at_key = None
         self._last_ms, self._starts_ms = {}, {}
         self._has_media = False
+        self.position_ms = 0
         tags = [tag for _, tag in waiting]
         return [*tags[: max(begin - 1, 0)], cut, *tags[begin:]]
 
@@ -327,9 +327,9 @@ class PartCutter:
         is_new = slot == "header" or (slot != "script" and known is not None and _body(known) != _body(tag))
         if is_new and self._has_media:
             self._changed.add(slot)
-        if self._changed:
-            self._waiting.append((slot, tag))
-        return bool(self._changed)
+        if self._changed or self._waiting or (slot == "script" and self._has_media):
+            self._waiting.append((slot, tag))  # the encoder's words come before the change they speak of
+        return bool(self._waiting)
 
     def _lose_step(self) -> None:
         if not self.is_flv:

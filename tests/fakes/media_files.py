@@ -26,13 +26,16 @@ class MediaFiles:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def flv(self, *, seconds: int = 6, size: str = "320x180") -> bytes:
-        """FLV with H.264 and AAC, a key frame every second."""
-        path = self._folder / f"{size}_{seconds}.flv"
+    def flv(
+        self, *, seconds: int = 6, size: str = "320x180", codec: str = "libx264", sample_rate: int = 44_100
+    ) -> bytes:
+        """FLV with H.264 (or HEVC by libx265, in the enhanced form) and AAC, a key frame every second."""
+        path = self._folder / f"{size}_{seconds}_{codec}_{sample_rate}.flv"
         if not path.exists():
             run_ffmpeg(
                 "-f", "lavfi", "-i", f"testsrc=s={size}:r={FPS}:d={seconds}", "-f", "lavfi", "-i", f"sine=d={seconds}",
-                "-pix_fmt", "yuv420p", "-c:v", "libx264", "-preset", "ultrafast", "-g", str(FPS), "-c:a", "aac",
+                "-pix_fmt", "yuv420p", "-c:v", codec, "-preset", "ultrafast", "-g", str(FPS),
+                "-c:a", "aac", "-ar", str(sample_rate),
                 "-flvflags", "no_duration_filesize+no_sequence_end", str(path),
             )  # fmt: skip
         return path.read_bytes()

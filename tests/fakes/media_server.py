@@ -82,7 +82,7 @@ def body(data: bytes, content_type: str = "video/x-flv") -> Answer:
 
 
 def live(data: bytes, then: str, *, seconds: float = 0.0) -> Answer:
-    """A live stream without length: the data within about ``seconds``, then "close", "reset" or "hold"."""
+    """A live stream without length: the data within about ``seconds``, then "close", "reset", "hold", or "stay"."""
 
     async def answer(writer: asyncio.StreamWriter) -> None:
         writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: video/x-flv\r\nConnection: close\r\n\r\n")
