@@ -8,11 +8,13 @@ what a player needs, sent once more: the FLV header, the script tag and the sequ
 from __future__ import annotations
 
 import struct
-from typing import NamedTuple, TypeAlias
+from collections.abc import Sequence
 
 from archiver.errors import MediaInvalidError
+from archiver.flv.pieces import Cut, Mark, Piece
 from archiver.flv.resync import FILE_HEADER, find_tag
 from archiver.flv.sei import MAX_LOOK_BYTES, sei_instant
+from archiver.flv.setup import SLOTS, body_of, slot_of
 from archiver.flv.tags import AUDIO, BACK_POINTER_BYTES, HEADER, MAX_TAG_BYTES, SCRIPT, TAG_HEAD_BYTES, VIDEO
 from archiver.flv.video import read_video_head
 from archiver.model.media import CutCause
@@ -20,8 +22,6 @@ from archiver.model.media import CutCause
 #: A tag later than the one before it of its kind by more than this, or earlier by more than that, is a jump.
 MAX_STEP_MS = 5_000
 MAX_STEP_BACK_MS = 300
-#: A script tag or sequence header above this is passed on without being understood.
-MAX_SETUP_BYTES = 65_536
 #: How much is held back while a stream that fell out of step is searched for its next tag.
 MAX_SEARCH_BYTES = 1 << 20
 #: After so much without a tag the stream is given up.
@@ -32,38 +32,13 @@ TAGS_PER_CUT = 500
 #: With only sound, or only pictures, this much of it settles where the part begins.
 _SETTLED_MS = 500
 
-_LOOK_BYTES = 21  # of a tag: its head, the head of a video body, length and first byte of its first NAL unit
+_LOOK_BYTES = 22  # of a tag: its head, the head of a video body, length and first two bytes of its first NAL unit
 _WORDS = struct.Struct(">IIII")  # kind and size; time stamp, its high byte last; stream id and first byte; next four
 _HEADER_WORD = int.from_bytes(FILE_HEADER, "big")
 _HEADER_SIZE_WORD = 0x09000000  # the last byte of the header's own size, and the first three behind it
 _KINDS = frozenset((AUDIO, VIDEO, SCRIPT))
-_SLOTS = ("header", "script", "video", "audio")
-
-
-class Cut(NamedTuple):
-    """What follows belongs to a new part, which begins with ``prefix``: header and setup of the stream, sent once more.
-
-    A header that came in mid-stream is part of the prefix only.
-    """
-
-    part: int  #: 1, 2 ... of this stream
-    cause: CutCause
-    prefix: bytes
-    position_ms: int  #: how far the part before had come
-    pts_ms: int  #: the same, as it stands in the stream
-
-
-class Mark(NamedTuple):
-    """A picture worth a sync sample: a key frame, or one with the encoder's clock."""
-
-    part: int  #: 0, 1, 2 ... of this stream
-    position_ms: int  #: in the part, by presentation time
-    pts_ms: int  #: presentation time, as it stands in the stream
-    is_key: bool
-    sei_ts: int | None  #: epoch ms
-
-
-Piece: TypeAlias = "bytes | memoryview | Cut"
+_AVC_SEI, _HEVC_SEI, _USER_DATA = 6, 39, 5
+_NO_MARKS: Sequence[Mark] = ()
 
 
 class _Picture:
@@ -122,9 +97,9 @@ class PartCutter:
 
     def setup_body(self, slot: str) -> bytes:
         """The body of the newest "script", "video" or "audio" setup tag; empty before there was one."""
-        return _body(self._setup.get(slot, b""))
+        return body_of(self._setup.get(slot, b""))
 
-    def feed(self, data: bytes | memoryview) -> list[Piece]:  # noqa: C901 - the hot loop: one frame, one turn
+    def feed(self, data: bytes | memoryview) -> list[Piece]:  # noqa: C901, PLR0912, PLR0915 - the hot loop
         """What to write now, in order.
 
         Raises:
@@ -150,6 +125,13 @@ class PartCutter:
                 continue
             first, time, second, third = _WORDS.unpack_from(view, position)
             kind, size = first >> 24, first & 0xFFFFFF
+            if not second >> 8 and self._is_plain(kind, time, second, third, view[position + _LOOK_BYTES - 2]):
+                stop = position + TAG_HEAD_BYTES + size + BACK_POINTER_BYTES
+                if stop <= end:
+                    position = stop
+                else:
+                    self._left, position = stop - end, end
+                continue
             length = TAG_HEAD_BYTES + size + BACK_POINTER_BYTES
             if kind not in _KINDS or second >> 8 or size > MAX_TAG_BYTES:
                 if first != _HEADER_WORD or time & 0xFFFFFF or second != _HEADER_SIZE_WORD:
@@ -158,7 +140,7 @@ class PartCutter:
                     written = position
                     continue
                 slot, length = "header", len(HEADER)
-            elif not (slot := _slot(kind, size, second & 0xFF, third >> 24)):
+            elif not (slot := slot_of(kind, size, second & 0xFF, third >> 24)):
                 stamp = time >> 8 | (time & 0xFF) << 24
                 if before := self._meet(kind, size, stamp, second & 0xFF, third, view, position, written):
                     self._put(out, view[written:position], *before)
@@ -171,8 +153,11 @@ class PartCutter:
                 self._put(out, view[written:position])
                 written = position + length
             position += length
-        self._put(out, view[written:position])
-        self._held = bytes(view[position:])
+        if written < position:
+            out.append(view if position - written == end else view[written:position])
+            self._part_bytes += position - written
+        if position < end:
+            self._held = bytes(view[position:])
         return out
 
     def finish(self) -> list[Piece]:
@@ -186,12 +171,35 @@ class PartCutter:
         self._settle_marks()
         return out
 
-    def take_marks(self) -> list[Mark]:
+    def take_marks(self) -> Sequence[Mark]:
         """The marks since the last call; empty while it is not settled where the part begins."""
-        if self._seen and self.is_settled:
-            self._settle_marks()
+        if self._seen:
+            if self.is_settled:
+                self._settle_marks()
+        elif not self._marks:
+            return _NO_MARKS
         marks, self._marks = self._marks, []
         return marks
+
+    def _is_plain(self, kind: int, time: int, second: int, third: int, nal: int) -> bool:
+        """Take note of a tag that nothing hangs on, as nearly all are: AAC, or AVC and HEVC between key frames."""
+        last_ms = self._last_ms.get(kind)
+        if last_ms is None or third >> 24 != 1 or self._waiting or VIDEO not in self._starts_ms:
+            return False
+        time_ms = time >> 8 | (time & 0xFF) << 24
+        if not -MAX_STEP_BACK_MS <= time_ms - last_ms <= MAX_STEP_MS:
+            return False
+        if kind == VIDEO:
+            if not (second == 0x27 and nal & 0x1F != _AVC_SEI) and not (second == 0x2C and nal >> 1 != _HEVC_SEI):
+                return False
+            composition = third & 0xFFFFFF
+            self.pts_ms = time_ms + composition - ((composition & 0x800000) << 1)
+            self.position_ms = self.pts_ms - self._zero_ms
+        elif kind != AUDIO or second & 0xF0 != 0xA0 or AUDIO not in self._starts_ms:
+            return False
+        self.tags += 1
+        self._last_ms[kind] = time_ms
+        return True
 
     def _put(self, out: list[Piece], *pieces: Piece) -> None:
         for piece in pieces:
@@ -236,8 +244,9 @@ class PartCutter:
                 is_key = first & 0x70 == 0x10
                 composition = rest & 0xFFFFFF
                 pts_ms += composition - ((composition & 0x800000) << 1)
-                nal = view[position + _LOOK_BYTES - 1]
-                has_sei = nal & 0x1F == 6 if first & 0x0F == 7 else nal >> 1 & 0x3F == 39
+                nal, behind = view[position + _LOOK_BYTES - 2], view[position + _LOOK_BYTES - 1]
+                is_sei = nal & 0x1F == _AVC_SEI if first & 0x0F == 7 else nal >> 1 & 0x3F == _HEVC_SEI
+                has_sei = is_sei and (behind == _USER_DATA or first & 0x0F == 12)  # an HEVC NAL unit's head has 2 bytes
             else:
                 head = read_video_head(bytes(view[position + TAG_HEAD_BYTES : position + TAG_HEAD_BYTES + 8]))
                 if not head.is_frame:
@@ -285,7 +294,7 @@ class PartCutter:
         self._changed.clear()
         begin = max((i for i, (slot, _) in enumerate(waiting, start=1) if slot == "header"), default=0)
         slots = {slot for slot, _ in waiting[begin:]}
-        prefix = b"".join(self._setup.get(slot, b"") for slot in _SLOTS if slot not in slots)
+        prefix = b"".join(self._setup.get(slot, b"") for slot in SLOTS if slot not in slots)
         cut = Cut(self.part + 1, cause, prefix, self.position_ms, self.pts_ms)
         self._settle_marks()
         self.part += 1
@@ -324,7 +333,7 @@ class PartCutter:
         """Remember a header or setup tag; whether it has to wait for the media behind it."""
         known = self._setup.get(slot)
         self._setup[slot] = tag
-        is_new = slot == "header" or (slot != "script" and known is not None and _body(known) != _body(tag))
+        is_new = slot == "header" or (slot != "script" and known is not None and body_of(known) != body_of(tag))
         if is_new and self._has_media:
             self._changed.add(slot)
         if self._changed or self._waiting or (slot == "script" and self._has_media):
@@ -352,22 +361,3 @@ class PartCutter:
                 raise MediaInvalidError("The stream is no longer FLV.")
         self.damaged_bytes += found or 0
         return position + (found or 0)
-
-
-def _slot(kind: int, size: int, first: int, packet_type: int) -> str:
-    """Where a tag that sets something up belongs; "" for media, and for what is too large to be understood."""
-    # Encoders that do not know yet send an empty configuration first: no more than the head of a body.
-    if not {VIDEO: 5, AUDIO: 2}.get(kind, 0) < size <= MAX_SETUP_BYTES:
-        return ""
-    if kind == SCRIPT:
-        return "script"
-    if kind == VIDEO:
-        is_known = first & 0x8F in (7, 12) or first & 0x80
-        is_setup = (first & 0x0F if first & 0x80 else packet_type) == 0 and first & 0x70 != 0x50
-        return "video" if is_known and is_setup else ""
-    is_setup = (packet_type if first >> 4 == 10 else first & 0x0F) == 0
-    return "audio" if first >> 4 in (9, 10) and is_setup else ""
-
-
-def _body(tag: bytes) -> bytes:
-    return tag[TAG_HEAD_BYTES:-BACK_POINTER_BYTES]

@@ -53,6 +53,7 @@ class MediaStream(asyncio.BufferedProtocol):
         self._buffer = buffer
         self._sink = sink
         self._body: Body | None = None
+        self._feed: Sink = self._read_head
         self._transport: asyncio.Transport | None = None
         loop = asyncio.get_running_loop()
         #: status and Location of the answer; a body only follows when the status is 200
@@ -73,12 +74,8 @@ class MediaStream(asyncio.BufferedProtocol):
 
     def buffer_updated(self, nbytes: int) -> None:
         """Hand on what has come."""
-        data = self._buffer[:nbytes]
         try:
-            if self._body is not None:
-                self._body.feed(data)
-            else:
-                self._read_head(bytes(data))
+            self._feed(self._buffer[:nbytes])
             if self._body is not None and self._body.is_over:
                 self._end("the server ended the stream")
         except Exception as error:  # noqa: BLE001 - whoever waits for the stream gets it
@@ -104,11 +101,11 @@ class MediaStream(asyncio.BufferedProtocol):
         if self._transport is not None:
             self._transport.abort()
 
-    def _read_head(self, data: bytes) -> None:
+    def _read_head(self, data: memoryview) -> None:
         http = self._http
         assert http is not None
         try:
-            http.receive_data(data)
+            http.receive_data(bytes(data))
             event = http.next_event()
             while isinstance(event, h11.InformationalResponse):
                 event = http.next_event()
@@ -132,8 +129,9 @@ class MediaStream(asyncio.BufferedProtocol):
             self._body = SizedBody(self._sink, int(headers[b"content-length"]))
         else:
             self._body = Body(self._sink)
+        self._feed = self._sink if type(self._body) is Body else self._body.feed
         if first:
-            self._body.feed(memoryview(first))
+            self._feed(memoryview(first))
 
     def _end(self, words: str) -> None:
         if not self.over.done():

@@ -8,12 +8,13 @@ from contextlib import suppress
 from pathlib import Path
 
 from archiver.errors import DiskError
-from archiver.flv.cutter import Cut, Mark, PartCutter, Piece
+from archiver.flv.cutter import PartCutter
+from archiver.flv.pieces import Cut, Mark, Piece
 from archiver.model.media import CaptureProgress, PartEnd
 from archiver.ports import Clock
 
-#: Progress is reported at every key frame, and when none has come for so long.
-REPORT_MS = 1_000
+#: Progress is reported at every key frame, and at a look when none has come for so long.
+REPORT_MS = 900
 
 
 class PartWriter:
@@ -53,32 +54,36 @@ class PartWriter:
         """Write what has come, and report how far the media is.
 
         Raises:
-            OSError: no space, no folder.
+            DiskError: no space, no folder.
             MediaInvalidError: the stream is not FLV.
         """
         cutter = self._cutter
         pieces = cutter.feed(data)
         marks = cutter.take_marks()
         for piece in pieces:
-            if isinstance(piece, Cut):
+            if type(piece) is Cut:
                 self._go_on_in_next(piece, [mark for mark in marks if mark.part < piece.part])
                 marks = [mark for mark in marks if mark.part >= piece.part]
             else:
                 self._append(piece)
         for mark in marks:
             self._report_mark(mark)
-        if cutter.is_settled and self._clock.monotonic_ms() - self._reported_at >= REPORT_MS:
-            self._report(cutter.position_ms, cutter.pts_ms)
 
-    def check_folder(self) -> None:
-        """Raises DiskError when somebody has removed the part: what is written to it is gone."""
+    def look(self) -> None:
+        """To be called about once a second: reports how far the media is, if nothing has for a second.
+
+        Raises:
+            DiskError: somebody has removed the part: what is written to it is gone.
+        """
         if not os.fstat(self._file).st_nlink:
             raise DiskError(f"{self._path} was removed while it was being written")
+        if self._cutter.is_settled and self._clock.monotonic_ms() - self._reported_at >= REPORT_MS:
+            self._report(self._cutter.position_ms, self._cutter.pts_ms)
 
     def finish(self) -> None:
         """Write what was held back, report the end, close. A part that received nothing is removed."""
         if self._file >= 0:
-            with suppress(OSError):  # of a disk without space it is known already; an unfinished tag is no loss
+            with suppress(DiskError):  # of a disk without space it is known already; an unfinished tag is no loss
                 for piece in self._cutter.finish():
                     self._append(piece)
             os.close(self._file)
@@ -90,13 +95,15 @@ class PartWriter:
             self._path.unlink(missing_ok=True)
 
     def _append(self, data: Piece) -> None:
-        assert not isinstance(data, Cut)
-        done = os.write(self._file, data)
-        self.bytes += done
-        while done < len(data):  # a disk that is nearly full takes a piece, then says so
-            more = os.write(self._file, memoryview(data)[done:])
-            self.bytes += more
-            done += more
+        try:
+            done = os.write(self._file, data)  # type: ignore[arg-type] # a Cut is handled by who calls
+            self.bytes += done
+            while done < len(data):  # a disk that is nearly full takes a piece, then says so
+                more = os.write(self._file, memoryview(data)[done:])  # type: ignore[arg-type]
+                self.bytes += more
+                done += more
+        except OSError as error:
+            raise _disk_error(error) from error
 
     def _go_on_in_next(self, cut: Cut, marks: Sequence[Mark]) -> None:
         assert self._on_cut is not None, "a cutter cuts only for who wants parts"
@@ -107,7 +114,10 @@ class PartWriter:
         self.bytes, self._reported_ms = 0, -1
         os.close(self._file)
         self._file = -1
-        self._file = _create(self._path)
+        try:
+            self._file = _create(self._path)
+        except OSError as error:
+            raise _disk_error(error) from error
         self._append(cut.prefix)
 
     def _report_mark(self, mark: Mark) -> None:
@@ -129,3 +139,7 @@ class PartWriter:
 
 def _create(path: Path) -> int:
     return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0), 0o666)
+
+
+def _disk_error(error: OSError) -> DiskError:
+    return DiskError(f"the part cannot be written ({error.strerror})")

@@ -10,6 +10,7 @@ import pytest
 from archiver.model.frame import FrameKind
 from archiver.wire.decode import decode_record
 from archiver.wire.pb import webcast_pb2 as pb
+from tests.bench import bench_capture
 from tests.bench.figures import Figure, best_of
 from tests.bench.frames_fixture import natural_frames
 
@@ -89,3 +90,10 @@ def test_best_of_takes_turns():
 
     assert best_of(2, lambda: measure("a"), lambda: measure("b")) == [3.0, 1.0]
     assert order == ["a", "b", "a", "b"]
+
+
+def test_a_capture_is_measured(tmp_path):
+    """Source and recorder run as processes, streams are recorded, and what one of them costs is a number."""
+    cost = bench_capture.measure("native", bench_capture.make_clip(tmp_path, seconds=5), None, 2, 1.0)
+    assert cost.mbit_s > 0
+    assert cost.cpu_percent >= 0

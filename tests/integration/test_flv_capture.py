@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-import subprocess
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from archiver.clock import SystemClock
 from archiver.media.flv_capture import FlvCapture
 from archiver.media.probe import probe
 from archiver.model.media import CaptureEnd, CaptureProgress, CaptureRequest, CaptureResult
+from tests.fakes.certificate import make_certificate
 from tests.fakes.flv_bytes import SETUP, gop
 from tests.fakes.media_files import FPS, MediaFiles
 from tests.fakes.media_server import Answer, MediaServer, body, live, status
@@ -203,13 +203,7 @@ async def test_a_proxy_that_is_gone_is_a_failure(tmp_path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A key and a certificate for "localhost", in one file."""
-    folder = tmp_path_factory.mktemp("tls")
-    command = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
-    command += ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost", "-days", "2"]
-    subprocess.run([*command, "-keyout", folder / "key", "-out", folder / "cert"], check=True, capture_output=True)
-    (folder / "both").write_bytes((folder / "key").read_bytes() + (folder / "cert").read_bytes())
-    return folder / "both"
+    return make_certificate(tmp_path_factory.mktemp("tls"))
 
 
 @pytest.mark.parametrize("is_trusted", [True, False])

@@ -9,7 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archiver.errors import MediaInvalidError
-from archiver.flv.cutter import CUT_BURST, MAX_SETUP_BYTES, Cut, Mark, PartCutter
+from archiver.flv.cutter import CUT_BURST, PartCutter
+from archiver.flv.pieces import Cut, Mark
+from archiver.flv.setup import MAX_SETUP_BYTES
 from archiver.flv.tags import AUDIO, HEADER, SCRIPT, VIDEO, make_tag
 from archiver.model.media import CutCause
 from tests.fakes.flv_bytes import METADATA, SETUP, audio_config, gop, inter, key, nal, sound, video_config
