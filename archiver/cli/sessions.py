@@ -83,7 +83,8 @@ def _sync(summary: SessionSummary) -> str:
     """Kind of the timeline and the estimate of its error."""
     if summary.error_ms is None:
         return summary.sync_kind
-    return f"{summary.sync_kind} ±{summary.error_ms / 1000:.1f} s"
+    error = f"{summary.error_ms / 1000:.1f} s" if summary.error_ms >= 1000 else f"{summary.error_ms} ms"
+    return f"{summary.sync_kind} ±{error}"
 
 
 def show(args: argparse.Namespace) -> int:

@@ -16,6 +16,8 @@ from archiver.model.media import PlaylistMark
 MAX_KNOWN = 2_000
 #: So many openings wait for the playlist that tells of them.
 MAX_WAITING = 50
+#: FFmpeg's dts_delta_threshold: media that goes on later than this is put right behind what came before.
+FFMPEG_JUMP_MS = 10_000
 
 
 class SeenSegment(NamedTuple):
@@ -34,6 +36,7 @@ class PlaylistTracker:
         self._known: dict[str, SeenSegment] = {}
         self._opened: deque[str] = deque(maxlen=MAX_WAITING)
         self._position_ms = 0
+        self._has_unseen = False  # FFmpeg has just taken something no playlist of ours showed
         self._before: SeenSegment | None = None  # the segment that ends at the position
         self._marks: list[PlaylistMark] = []
 
@@ -73,15 +76,14 @@ class PlaylistTracker:
             seen = self._known.get(self._opened[0])
             if seen is None and not any(key in self._known for key in self._opened):
                 return  # the playlist we read is behind
-            key = self._opened.popleft()
+            self._opened.popleft()
             if seen is not None:
                 self._place(seen)
-            elif self._before is not None and _folder(key) == _folder(self._before.segment.key):
-                # It went by between two of our looks: it was about as long as its neighbour.
-                self._position_ms += self._before.segment.length_ms
+            self._has_unseen = seen is None
 
     def _place(self, seen: SeenSegment) -> None:
         """The segment begins at the position; media up to there was announced with the segment before it."""
+        self._position_ms += self._hole_ms(seen)
         before = self._before if self._before and self._before.is_timed else None
         self._marks.append(
             PlaylistMark(
@@ -91,6 +93,18 @@ class PlaylistTracker:
         self._position_ms += seen.segment.length_ms
         self._before = seen
 
+    def _hole_ms(self, seen: SeenSegment) -> int:
+        """How much lies between the segment before and this one.
 
-def _folder(key: str) -> str:
-    return key.rpartition("/")[0]
+        FFmpeg leaves the length of segments free that it could not fetch, unless that is a jump to it; those it took
+        while our look at the playlist failed are there.
+        """
+        before = self._before
+        if before is None or seen.segment.is_discontinuity:
+            return 0
+        sequences = range(before.segment.sequence + 1, seen.segment.sequence)
+        if len(sequences) > MAX_WAITING:
+            return 0
+        lengths = {one.segment.sequence: one.segment.length_ms for one in self._known.values()}
+        hole_ms = sum(lengths.get(sequence, before.segment.length_ms) for sequence in sequences)
+        return hole_ms if hole_ms < FFMPEG_JUMP_MS or self._has_unseen else 0

@@ -104,7 +104,7 @@ def test_readme_first_screen() -> None:
         assert words in head, f"the README's first screen lacks {words!r}"
     shown = head.split("<!-- demo-output -->")[1].split("<!-- /demo-output -->")[0]
     assert "archiver demo" in head
-    assert "arrival" in shown, "the README shows no session"
+    assert "sei ±" in shown, "the README shows no session"
     assert ".mp4" in shown, "the README shows no files"
 
 

@@ -18,6 +18,9 @@ from archiver.media.ffmpeg_capture import FFmpegCapture
 from archiver.media.probe import probe
 from archiver.media.version import FFmpeg, find_ffmpeg
 from archiver.model.media import CaptureEnd, CaptureProgress, CaptureRequest, CaptureResult
+from archiver.tiktok.http import HttpClient
+from archiver.tiktok.options import HttpOptions
+from archiver.tiktok.playlists import HttpPlaylists
 from tests.fakes.media_files import FPS, MediaFiles, append_flv, playlist
 from tests.fakes.media_server import MediaServer, body, live, status
 
@@ -31,8 +34,10 @@ async def server() -> AsyncIterator[MediaServer]:
 
 
 @pytest.fixture
-async def capture() -> FFmpegCapture:
-    return FFmpegCapture(await find_ffmpeg(), SystemClock())
+async def capture() -> AsyncIterator[FFmpegCapture]:
+    playlists = HttpPlaylists(HttpClient(HttpOptions(), SystemClock()))
+    yield FFmpegCapture(await find_ffmpeg(), SystemClock(), playlists=playlists)
+    await playlists.aclose()
 
 
 async def record(
