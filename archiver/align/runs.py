@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from statistics import median_low
@@ -91,15 +92,12 @@ def stamped_runs(
     Where the level makes a step between two stamps, ``arrivals`` may tell where exactly; in between the error says so.
     """
     levels = running_median([stamp.level_ms + latency_ms for stamp in stamps], _SMOOTH_REACH)
-    evens: list[_Even] = []
-    members: list[int] = []
+    groups: list[list[tuple[int, int]]] = []  # of (media, level)
     for stamp, level_ms in zip(stamps, levels, strict=True):
-        if members and abs(level_ms - members[0]) <= STAMP_DRIFT_MS:
-            members.append(level_ms)
-            evens[-1] = evens[-1]._replace(last_ms=stamp.media_ms, level_ms=median_low(members))
-        else:
-            members = [level_ms]
-            evens.append(_Even(stamp.media_ms, stamp.media_ms, level_ms))
+        if not groups or abs(level_ms - groups[-1][0][1]) > STAMP_DRIFT_MS:
+            groups.append([])
+        groups[-1].append((stamp.media_ms, level_ms))
+    evens = [_Even(group[0][0], group[-1][0], median_low([level for _, level in group])) for group in groups]
     return _runs(evens, kind, error_ms, begin_ms, end_ms, arrivals)
 
 
@@ -137,7 +135,7 @@ def instant_in(runs: Sequence[Run], media_ms: int) -> int | None:
     """The instant of a position by the runs of its segment; None without any."""
     if not runs:
         return None
-    run = next((run for run in runs if media_ms < run.end_ms), runs[-1])
+    run = runs[min(bisect_right(runs, media_ms, key=lambda run: run.end_ms), len(runs) - 1)]
     return run.at + media_ms - run.position_ms
 
 

@@ -1,0 +1,179 @@
+"""The recorders under test, in virtual time: what each leaves on disk and notes about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from itertools import pairwise
+from pathlib import Path
+
+from archiver.media.part_writer import PartWriter
+
+from archiver.flv.cutter import PartCutter
+from archiver.flv.tags import HEADER
+from archiver.hls.pace import next_look_ms
+from archiver.hls.playlist import HlsSegment, MediaPlaylist
+from archiver.hls.tracker import PlaylistTracker
+from archiver.model.media import CaptureProgress, PartEnd
+from archiver.model.session import Segment, SegmentState
+from archiver.model.timeline import SyncSample
+from archiver.record.samples import SampleLog
+from tests.fakes.clock import FakeClock
+from tests.fakes.media_files import run_ffmpeg
+from tests.ground_truth.delivery import Arrived
+from tests.ground_truth.film import FRAME_MS, Sent
+
+HOST = "cdn.example"
+#: FFmpeg reports so often, and takes so long to look into a stream before it begins.
+STATS_MS, PROBE_MS = 500, 700
+#: A packager makes a segment of what it has, and dates it by its own clock.
+PACKAGER_MS, DATE_BIAS_MS = 250, -1_700
+SEGMENT_FRAMES = 50
+WINDOW, BEGIN_AT = 6, 3
+
+
+@dataclass
+class Recording:
+    """What a session would have: segments with their parts, and samples."""
+
+    folder: Path
+    protocol: str
+    engine: str
+    segments: list[Segment] = field(default_factory=list)
+    samples: list[SyncSample] = field(default_factory=list)
+    open_logs: ExitStack = field(default_factory=ExitStack)
+
+    def part(self, segment: Segment) -> Path:
+        return self.folder / segment.part
+
+    def begin(self, suffix: str, at: int) -> Path:
+        """A new part and its segment."""
+        number = len(self.segments) + 1
+        name = f"part_{number:03d}_a1{suffix}"
+        self.segments.append(
+            Segment(
+                session_id=1, number=number, attempt=1, part=name, state=SegmentState.RAW, protocol=self.protocol,
+                quality="hd", host=HOST, started_at=at,
+            )
+        )  # fmt: skip
+        return self.folder / name
+
+    def log(self) -> SampleLog:
+        """The sync log of the newest part; closed with ``open_logs``."""
+        newest = self.segments[-1]
+        log = SampleLog(self.folder / f"{newest.part}.sync.jsonl", newest.number)
+        self.open_logs.callback(log.close)
+        return log
+
+
+def record_natively(recording: Recording, connections: Sequence[Sequence[Arrived]]) -> None:
+    """FLV by the engine of our own."""
+    for arrivals in connections:
+        clock = _clock_at(arrivals[0].at)
+        logs: list[SampleLog] = []
+
+        def begin(clock: FakeClock = clock, logs: list[SampleLog] = logs) -> Path:
+            path = recording.begin(".flv", clock.now_ms())
+            logs.append(recording.log())
+            return path
+
+        def note(progress: CaptureProgress, logs: list[SampleLog] = logs) -> None:
+            recording.samples.extend(logs[-1].note(progress))
+
+        def cut(_: PartEnd, begin=begin) -> Path:  # type: ignore[no-untyped-def]
+            return begin()
+
+        writer = PartWriter(begin(), PartCutter(is_cutting=True), clock, on_progress=note, on_cut=cut)
+        writer.write(memoryview(HEADER))
+        for arrived in arrivals:
+            clock.advance(arrived.at - clock.now_ms())
+            writer.write(memoryview(arrived.sent.tag.data))
+        writer.finish()
+
+
+def record_by_ffmpeg(recording: Recording, connections: Sequence[Sequence[Arrived]]) -> None:
+    """FLV by FFmpeg: the part is what FFmpeg makes of the stream; progress comes twice a second once it writes."""
+    for arrivals in connections:
+        path = recording.begin(".flv", arrivals[0].at)
+        raw = path.with_suffix(".raw")
+        raw.write_bytes(HEADER + b"".join(arrived.sent.tag.data for arrived in arrivals))
+        run_ffmpeg("-dts_error_threshold", "1", "-f", "flv", "-i", str(raw), "-map", "0:v?", "-c", "copy", str(path))
+        raw.unlink()
+        frames = [arrived.at for arrived in arrivals if not arrived.sent.is_setup]
+        _progress(recording, frames, arrivals[0].at + PROBE_MS)
+
+
+def record_hls(recording: Recording, films: Sequence[Sequence[Sent]], delay_ms: int, opened_at: int, *,
+               has_dates: bool, stall: tuple[int, int] | None = None, seed: float = 0.0) -> None:  # fmt: skip
+    """HLS by FFmpeg with the playlist read beside it. ``seed`` shifts the looks against the segments."""
+    tags = [sent for film in films for sent in film]
+    setup = [sent for sent in tags if sent.is_setup]
+    frames = [sent for sent in tags if not sent.is_setup]
+    cuts = [i for i, sent in enumerate(frames) if sent.tag.is_key_frame] + [len(frames)]
+    announced: list[tuple[int, HlsSegment]] = []
+    for number, (begin, end) in enumerate(pairwise(cuts)):
+        at = frames[end - 1].captured_at + PACKAGER_MS + delay_ms
+        date_at = frames[begin].captured_at + DATE_BIAS_MS if has_dates else None
+        if stall and stall[0] <= at < stall[1]:
+            at = stall[1]
+        segment = HlsSegment(
+            sequence=number, url=f"https://{HOST}/live/{number}.ts", length_ms=(end - begin) * FRAME_MS, date_at=date_at
+        )
+        announced.append((at, segment))
+    first = max(0, sum(at <= opened_at for at, _ in announced) - BEGIN_AT)
+    taken = frames[cuts[first] :]
+    path = recording.begin(".ts", opened_at)
+    raw = path.with_suffix(".raw.flv")
+    raw.write_bytes(HEADER + b"".join(sent.tag.data for sent in (*setup[:2], *taken)))
+    run_ffmpeg("-i", str(raw), "-c", "copy", "-f", "mpegts", str(path))
+    raw.unlink()
+    _watch(recording, announced, first, opened_at, seed)
+
+
+def _watch(
+    recording: Recording, announced: Sequence[tuple[int, HlsSegment]], first: int, opened_at: int, seed: float
+) -> None:
+    """Looks at the playlist, FFmpeg's openings, and its progress, one after another in virtual time."""
+    tracker, clock = PlaylistTracker(), _clock_at(opened_at)
+    # FFmpeg looks again half a target duration after nothing new, a whole one after news: here, each second.
+    opens = [(max(at, opened_at + 300 * (i - first)) // 1000 * 1000 + 1000, s) for i, (at, s) in
+             enumerate(announced) if i >= first]  # fmt: skip
+    log, looks, news_at = recording.log(), round(seed * 100), opened_at
+    look_at, written_ms, end_at = opened_at + round(seed * 1000), 0, opens[-1][0] + 1_000
+    while clock.now_ms() < end_at:
+        now = clock.now_ms()
+        if now >= look_at:
+            shown = tuple(segment for at, segment in announced if at <= now)[-WINDOW:]
+            if shown and tracker.see(
+                MediaPlaylist(sequence=shown[0].sequence, target_ms=2_000, segments=shown), now, now
+            ):
+                news_at = now
+            looks += 1
+            look_at = now + next_look_ms(2_000, now - news_at, looks)
+        for at, segment in [one for one in opens if one[0] <= now]:
+            tracker.open(segment.key)
+            written_ms += segment.length_ms
+            progress = CaptureProgress(
+                media_ms=written_ms, bytes=written_ms, wall_ms=max(at, now) + 150, monotonic_ms=now + 150,
+                marks=tracker.take_marks(),
+            )  # fmt: skip
+            recording.samples += log.note(progress)
+            opens.remove((at, segment))
+        clock.advance(20)
+
+
+def _progress(recording: Recording, frames: Sequence[int], begin_at: int) -> None:
+    """FFmpeg's reports: how many frames it has written, at its own rhythm."""
+    log, done = recording.log(), 0
+    for now in range(begin_at, frames[-1] + STATS_MS, STATS_MS):
+        while done < len(frames) and frames[done] <= now:
+            done += 1
+        if done:
+            recording.samples += log.note(
+                CaptureProgress(media_ms=done * FRAME_MS, bytes=done, wall_ms=now, monotonic_ms=now)
+            )
+
+
+def _clock_at(at: int) -> FakeClock:
+    return FakeClock(at)
