@@ -14,8 +14,9 @@ from typing import NamedTuple
 
 from archiver.model.timeline import SyncSample
 
-#: Fewer stamps than this are an accident.
+#: Fewer stamps of an encoder than this are an accident; a playlist says on purpose what it says.
 MIN_STAMPS = 3
+MIN_DATES = 2
 #: A frame is stamped at most this long before it arrives, and (clocks differ) at most so long after.
 OLDEST_MS, NEWEST_MS = 30_000, 2_000
 #: A stamp whose level is further than this from the median of its neighbours is rejected.
@@ -48,12 +49,12 @@ def sei_stamps(samples: Sequence[SyncSample], arrived_at: ArrivedAt, skew_at: Sk
 
     ``arrived_at`` is the instant at which a position would have arrived with the least delay.
     """
-    return _believable([(s, s.sei_ts) for s in samples], arrived_at, skew_at)
+    return _believable([(s, s.sei_ts) for s in samples], MIN_STAMPS, arrived_at, skew_at)
 
 
 def date_stamps(samples: Sequence[SyncSample], arrived_at: ArrivedAt, skew_at: SkewAt) -> list[Stamp]:
     """The believable dates of a playlist, as ``sei_stamps``."""
-    return _believable([(s, s.date_at) for s in samples], arrived_at, skew_at)
+    return _believable([(s, s.date_at) for s in samples], MIN_DATES, arrived_at, skew_at)
 
 
 def snapped(samples: Sequence[SyncSample]) -> list[SyncSample]:
@@ -96,28 +97,30 @@ def instant_of(stamps: Sequence[Stamp], media_ms: int) -> int:
     return round(before.at + share * (behind.at - before.at))
 
 
-def _believable(given: Sequence[tuple[SyncSample, int | None]], arrived_at: ArrivedAt, skew_at: SkewAt) -> list[Stamp]:
+def _believable(
+    given: Sequence[tuple[SyncSample, int | None]], least: int, arrived_at: ArrivedAt, skew_at: SkewAt
+) -> list[Stamp]:
     """Of the stamps those that are timely, near to the running median, and later than the one before.
 
     A stamp far from the median of levels may still be right, when media itself made a step there: then its delay, the
     time until it arrived, is like that of its neighbours.
     """
     stamps: list[Stamp] = []
-    least: list[int | None] = []  # delay until it would have arrived at best, and until it did
+    best: list[int | None] = []  # delay until it would have arrived at best, and until it did
     real: list[int | None] = []
     for sample, at in sorted(given, key=lambda pair: pair[0].media_ms):
         if at is not None and _is_timely(at, expected_at := arrived_at(sample.media_ms)):
             wall_ms = sample.wall_ms
             stamps.append(Stamp(sample.media_ms, at))
-            least.append(None if expected_at is None else expected_at - at)
+            best.append(None if expected_at is None else expected_at - at)
             real.append(None if wall_ms is None else wall_ms + skew_at(wall_ms) - at)
-    measures = [_near_median(values) for values in ([stamp.level_ms for stamp in stamps], least, real)]
+    measures = [_near_median(values) for values in ([stamp.level_ms for stamp in stamps], best, real)]
     found: list[Stamp] = []
     for stamp, is_near in zip(stamps, map(any, zip(*measures, strict=True)), strict=True):
         if is_near and (not found or (stamp.at > found[-1].at and stamp.media_ms > found[-1].media_ms)):
             found.append(stamp)
     given_count = sum(at is not None for _, at in given)
-    return found if len(found) >= max(MIN_STAMPS, given_count / 2) else []
+    return found if len(found) >= max(least, given_count / 2) else []
 
 
 def _is_timely(at: int, expected_at: int | None) -> bool:

@@ -65,14 +65,18 @@ class PlaylistTracker:
         if self._opened:
             self._opened.pop()
 
+    def finish(self) -> None:
+        """FFmpeg has ended: what it opened last and did not complain about, it has taken."""
+        self._resolve(least=1)
+
     def take_marks(self) -> tuple[PlaylistMark, ...]:
         """What has been learned since the last call."""
         marks, self._marks = tuple(self._marks), []
         return marks
 
-    def _resolve(self) -> None:
+    def _resolve(self, *, least: int = 2) -> None:
         """Place the segments that were fetched: the newest opening may still fail, so it waits for the next one."""
-        while len(self._opened) > 1:
+        while len(self._opened) >= least:
             seen = self._known.get(self._opened[0])
             if seen is None and not any(key in self._known for key in self._opened):
                 return  # the playlist we read is behind

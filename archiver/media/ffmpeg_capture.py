@@ -6,6 +6,7 @@ import asyncio
 import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import structlog
@@ -86,6 +87,8 @@ class FFmpegCapture:
             end = await _until_over(child, stop, growth, request.stall_timeout_s)
             if end is not None:
                 await child.stop()
+        if end is None:
+            growth.report_last_marks()
         size = await asyncio.to_thread(_keep_if_filled, request.part)
         return CaptureResult(
             end=end or _classify(child.stderr_tail, size),
@@ -107,6 +110,7 @@ class _Growth:
         self._watch = watch
         self._parser = ProgressParser()
         self._bytes = 0
+        self._last: CaptureProgress | None = None
         self.media_ms = 0
         self.happened = asyncio.Event()
 
@@ -116,15 +120,22 @@ class _Growth:
             return
         self.media_ms, self._bytes = block.media_ms, block.bytes
         self.happened.set()
-        self._on_progress(
-            CaptureProgress(
-                media_ms=block.media_ms,
-                bytes=block.bytes,
-                wall_ms=self._clock.now_ms(),
-                monotonic_ms=self._clock.monotonic_ms(),
-                marks=self._watch.take_marks() if self._watch else (),
-            )
+        self._last = CaptureProgress(
+            media_ms=block.media_ms,
+            bytes=block.bytes,
+            wall_ms=self._clock.now_ms(),
+            monotonic_ms=self._clock.monotonic_ms(),
+            marks=self._watch.take_marks() if self._watch else (),
         )
+        self._on_progress(self._last)
+
+    def report_last_marks(self) -> None:
+        """Tell once more how far the media had come, where the playlist has something to add."""
+        if self._watch is None or self._last is None:
+            return
+        self._watch.finish()
+        if marks := self._watch.take_marks():
+            self._on_progress(replace(self._last, marks=marks))
 
 
 @asynccontextmanager

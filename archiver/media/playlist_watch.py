@@ -51,6 +51,10 @@ class PlaylistWatch:
         elif any(words in line for words in _FAILED):
             self._tracker.fail()
 
+    def finish(self) -> None:
+        """FFmpeg has ended, after it took what it opened last."""
+        self._tracker.finish()
+
     def take_marks(self) -> tuple[PlaylistMark, ...]:
         """What has been learned since the last call."""
         return self._tracker.take_marks()

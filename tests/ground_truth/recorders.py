@@ -8,13 +8,12 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 
-from archiver.media.part_writer import PartWriter
-
 from archiver.flv.cutter import PartCutter
 from archiver.flv.tags import HEADER
 from archiver.hls.pace import next_look_ms
 from archiver.hls.playlist import HlsSegment, MediaPlaylist
 from archiver.hls.tracker import PlaylistTracker
+from archiver.media.part_writer import PartWriter
 from archiver.model.media import CaptureProgress, PartEnd
 from archiver.model.session import Segment, SegmentState
 from archiver.model.timeline import SyncSample

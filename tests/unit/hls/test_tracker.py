@@ -99,3 +99,12 @@ def test_looks_are_seldom_and_close_where_a_segment_is_due() -> None:
     assert all(CLOSE_MS / 2 <= wait <= CLOSE_MS * 1.5 for wait in close)
     assert len(set(close)) > 15
     assert next_look_ms(4_000, 60_000, 1) == SELDOM_MS
+
+
+def test_the_last_segment_has_its_place_when_ffmpeg_has_ended() -> None:
+    """Nothing follows it that could tell that it was fetched; FFmpeg said nothing to the contrary."""
+    tracker = PlaylistTracker()
+    live(tracker, 4)
+    assert [mark.media_ms for mark in tracker.take_marks()] == [0]
+    tracker.finish()
+    assert [mark.media_ms for mark in tracker.take_marks()] == [2_000]
