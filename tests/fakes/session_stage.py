@@ -59,6 +59,7 @@ class Stage:
         )
         self.store = FakeStore()
         self.stop = asyncio.Event()
+        self.align_interval_s = 10.0
 
     def room_is(self, status: RoomStatus) -> None:
         """What the platform says about the room from now on, by room and by handle."""
@@ -79,6 +80,7 @@ class Stage:
             drain_s=0.0,
             drain_events_s=0.0,
             repair_s=0.0,
+            align_interval_s=self.align_interval_s,
         )
         return SessionRunner(edges=edges, policy=policy, archive_folder=self.archive)
 

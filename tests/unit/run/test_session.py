@@ -14,7 +14,9 @@ from archiver.model.broadcast import LiveCheck, RoomStatus
 from archiver.model.session import EndCause, Gap, GapCause, Session, SessionState
 from archiver.record.plan import StreamPreferences
 from archiver.run.lock import session_lock
+from tests.fakes.clock import FakeClock
 from tests.fakes.live_api import FakeLiveApi
+from tests.fakes.media_capture import FakeMediaCapture, Take
 from tests.fakes.session_stage import FakeStore, Stage
 
 
@@ -30,6 +32,22 @@ async def test_a_broadcast_becomes_an_ended_session(stage: Stage) -> None:
     assert (ended.state, ended.end_cause, ended.error) == (SessionState.ENDED, EndCause.CONTROL_ENDED, None)
     assert stage.store.sessions[1] == ended
     assert {row.msg_id for row in stage.store.events.values()} >= {1, 900}
+
+
+async def test_a_running_session_has_offsets(stage: Stage) -> None:
+    """A provisional timeline is kept while the broadcast goes on, by the clock the status checks have measured."""
+    stage.align_interval_s = 0.01
+    # A clock of its own: by the session's, media that moves it would look like a timeline that takes long to build.
+    stage.capture = FakeMediaCapture(FakeClock(), Take(media_ms=2000, then=None))
+    live = LiveCheck(unique_id="", room_id=77, status=RoomStatus.LIVE, server_now_ms=stage.clock.now_ms() + 40_000)
+    stage.api.script_is_live(77, live)
+    running = asyncio.create_task(stage.run(await stage.opened()))
+    await _until(lambda: any(not piece.in_gap for piece in stage.store.timelines.get(1, ())))
+    assert not running.done()
+    assert {piece.kind for piece in stage.store.timelines[1]} == {"arrival"}
+    stage.end()
+    await running
+    assert {skew.source for skew in await stage.store.skews(1)} >= {"http"}
 
 
 async def test_a_dead_event_log_does_not_stop_the_video(stage: Stage) -> None:
