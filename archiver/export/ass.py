@@ -13,6 +13,7 @@ from archiver.export import captions, flying
 from archiver.export.caption import SUBTITLE_KINDS
 from archiver.export.chunks import chunked, chunked_bytes
 from archiver.export.clock import Instants, ass_time
+from archiver.export.colours import alpha_of
 from archiver.export.flow import Entry, rolling, turns
 from archiver.export.layout import AssOptions, Box, chat_box
 from archiver.export.markup import LINE_BREAK, entries, flat_entries, outline_of
@@ -33,11 +34,6 @@ def write(items: Iterable[ReplayItem], options: AssOptions) -> Iterator[bytes]:
         return chunked_bytes(chain([_header(options).encode()], _stack(chosen, options)))
     lines = _LAYOUTS[options.layout](chosen, options)
     return (chunk.encode() for chunk in chunked(chain([_header(options)], lines)))
-
-
-def alpha_of(options: AssOptions) -> str:
-    """The opacity as ASS has it: 00 is solid, FF cannot be seen."""
-    return f"{round(255 * (100 - options.opacity) / 100):02X}"
 
 
 def _header(options: AssOptions) -> str:
@@ -63,7 +59,7 @@ Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text
 
 
 def _style(options: AssOptions) -> str:
-    alpha, box = alpha_of(options), chat_box(options)
+    alpha, box = alpha_of(options.opacity), chat_box(options)
     look = f"{options.font_name},{options.size},&H{alpha}FFFFFF,&H{alpha}FFFFFF,&H{alpha}000000,&H{alpha}000000"
     margins = f"{box.left},{options.video_width - box.right},{options.video_height - box.bottom}"
     margins = margins if options.layout == "flat" else "0,0,0"
@@ -78,7 +74,7 @@ def _stack(chosen: Iterable[Placed], options: AssOptions) -> Iterator[bytes]:
     """Every message is in many windows, so it is encoded before and not with each."""
     box = chat_box(options)
     place = f",Chat,,0,0,0,,{{\\an1\\pos({box.left},{box.bottom})\\clip({_rectangle(box, box.top, box.bottom)})}}"
-    fade = f"{{\\alpha&HFF&\\t(0,{_FADE_MS},\\alpha&H{alpha_of(options)}&)}}".encode()
+    fade = f"{{\\alpha&HFF&\\t(0,{_FADE_MS},\\alpha&H{alpha_of(options.opacity)}&)}}".encode()
     encoded = (
         (at_ms, is_hurried, rows, markup.encode()) for at_ms, is_hurried, rows, markup in _entries(chosen, options, box)
     )

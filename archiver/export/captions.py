@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from archiver.export.caption import caption
 from archiver.export.clock import ass_time
+from archiver.export.colours import alpha_of
 from archiver.export.flow import Entry, rolling
 from archiver.export.layout import AssOptions, columns_in, margin_of
 from archiver.export.markup import LINE_BREAK, outline_of
@@ -23,7 +24,7 @@ _LARGER = 1.25  # than chat
 def style(options: AssOptions) -> str:
     """The style: white on a dark box."""
     size = _size(options)
-    alpha = f"{round(255 * (100 - options.opacity) / 100):02X}"
+    alpha = alpha_of(options.opacity)
     look = f"{options.font_name},{size},&H{alpha}FFFFFF,&H{alpha}FFFFFF,&H{alpha}202020,&H{alpha}000000"
     margin = margin_of(options) + options.video_height // 20
     return f"Style: Caption,{look},0,0,0,0,100,100,0,0,3,{outline_of(size) * 2},0,2,0,0,{margin},1"
@@ -33,9 +34,8 @@ def events(chosen: Iterable[Placed], options: AssOptions) -> Iterator[str]:
     """One event for each caption, until the next one or until its time is over."""
     size, rows = _size(options), options.lines or _ROWS
     width = columns_in(options.video_width - 4 * margin_of(options), size)
-    for start_ms, end_ms, shown, _ in rolling(
-        _entries(chosen, width, rows), 1, options.stay_ms, stop_ms(options)
-    ):  # fmt: skip
+    entries = _entries(chosen, width, rows)
+    for start_ms, end_ms, shown, _ in rolling(entries, 1, options.stay_ms, stop_ms(options)):
         yield f"Dialogue: 0,{ass_time(start_ms)},{ass_time(end_ms)},Caption,,0,0,0,,{{\\an2}}{shown[0]}\n"
 
 

@@ -15,9 +15,12 @@ _PALETTE = (
 _CREATOR, _MODERATOR, _SUBSCRIBER = "7F7FFF", "FFC27A", "E5A3FF"
 
 
-def colour_of(
-    scheme: str, viewer: int | str, is_creator: bool, is_moderator: bool, is_subscriber: bool
-) -> str:  # fmt: skip
+def alpha_of(opacity: int) -> str:
+    """An opacity in percent as ASS has it: 00 is solid, FF cannot be seen."""
+    return f"{round(255 * (100 - opacity) / 100):02X}"
+
+
+def colour_of(scheme: str, viewer: int | str, is_creator: bool, is_moderator: bool, is_subscriber: bool) -> str:
     """The colour of a name by scheme: ``viewer``, the same in every session; ``role``; or ``plain``."""
     if scheme == "plain":
         return WHITE

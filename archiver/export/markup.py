@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from operator import itemgetter
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from archiver.export.caption import NAMELESS, caption
 from archiver.export.colours import GIFT, PLATE, WHITE, colour_of
@@ -27,6 +27,8 @@ _MAX_NAME = 40  # characters, before it is cut to the box
 _MAX_KNOWN = 1 << 13  # speakers remembered
 _BADGES = {(False, False): "", (True, False): "◆ ", (False, True): "★ ", (True, True): "◆★ "}
 _NAME_CLOSE = f"{{\\b0\\c&H{WHITE}&}}"
+#: (viewer, nickname, is moderator, is subscriber, handle)
+Speaker: TypeAlias = tuple[int | None, str, bool, bool, str]
 _speaker = itemgetter(
     *map(ReplayItem._fields.index, ("viewer_id", "nickname", "is_moderator", "is_subscriber", "unique_id"))
 )
@@ -121,7 +123,7 @@ class Speakers:
         self._options = options
         self._width = width
         self._gift = brackets(options)
-        self.heads: dict[tuple[int | None, str, bool, bool, str], Head] = {}
+        self.heads: dict[Speaker, Head] = {}
 
     def entry(self, at_ms: int, item: ReplayItem, max_rows: int) -> Entry | None:
         """An item that is no chat."""
@@ -137,28 +139,27 @@ class Speakers:
             head = self._named(name, joint, self._gift.opening, "")
             markup, rows = _rows(body, width - head.width, width, max_rows)
             return at_ms, is_hurried, rows, head.markup + markup + self._gift.closing
-        if not name:
-            head = Head("", 0)
-        else:
-            colour = self._colour(item.viewer_id, item.unique_id or name, item.is_moderator, item.is_subscriber)
-            badges = _BADGES[item.is_moderator, item.is_subscriber]
-            head = self._named(name, joint, f"{{\\b1\\c&H{colour}&}}{badges}", _NAME_CLOSE)
-            head = head._replace(width=head.width + measure(badges))
+        head = self._marked(_speaker(item), name, joint) if name else Head("", 0)
         markup, rows = _rows(body, self._width - head.width, self._width, max_rows)
         return at_ms, is_hurried, rows, head.markup + markup
 
-    def head(self, key: tuple[int | None, str, bool, bool, str]) -> Head:
-        """The head of a comment by (viewer, nickname, is moderator, is subscriber, handle), remembered."""
-        viewer, nickname, is_moderator, is_subscriber, unique_id = key
-        name = nickname or unique_id or NAMELESS
-        badges = _BADGES[is_moderator, is_subscriber]
-        colour = self._colour(viewer, unique_id or name, is_moderator, is_subscriber)
-        head = self._named(name, ": ", f"{{\\b1\\c&H{colour}&}}{badges}", _NAME_CLOSE)
-        head = head._replace(width=head.width + measure(badges))
+    def head(self, key: Speaker) -> Head:
+        """The head of a comment, remembered."""
+        head = self._marked(key, key[1] or key[4] or NAMELESS, ": ")
         if len(self.heads) >= _MAX_KNOWN:
             self.heads.clear()
         self.heads[key] = head
         return head
+
+    def _marked(self, key: Speaker, name: str, joint: str) -> Head:
+        """The name in its colour, behind its badges."""
+        viewer, _, is_moderator, is_subscriber, unique_id = key
+        options, handle = self._options, unique_id or name
+        is_creator = bool(handle) and handle == options.recording.session.unique_id
+        colour = colour_of(options.colours, viewer or handle, is_creator, is_moderator, is_subscriber)
+        badges = _BADGES[is_moderator, is_subscriber]
+        head = self._named(name, joint, f"{{\\b1\\c&H{colour}&}}{badges}", _NAME_CLOSE)
+        return head._replace(width=head.width + measure(badges))
 
     def _named(self, name: str, joint: str, opening: str, closing: str) -> Head:
         """The name, cut to half the box."""
@@ -167,8 +168,3 @@ class Speakers:
         shown = wrap(shown, first=room, width=room, rows=1, ellipsis=ELLIPSIS)[0]
         width = measure(joint) + measure(shown) * 11 // 10  # names are bold
         return Head(f"{opening}{for_ass(isolate(shown))}{closing}{joint}", width)
-
-    def _colour(self, viewer: int | None, name: str, is_moderator: bool, is_subscriber: bool) -> str:
-        options = self._options
-        is_creator = bool(name) and name == options.recording.session.unique_id
-        return colour_of(options.colours, viewer or name, is_creator, is_moderator, is_subscriber)
