@@ -1,7 +1,7 @@
 """The views: the everyday answers, with the place in the video already in them.
 
-One text for both databases. Views hold no data, so a migration drops them first and makes the current ones last
-(``migrations/env.py``); a changed view needs no migration of its own beyond a new revision.
+One text for both databases but for ``utc_date``. Views hold no data, so a migration drops them first and makes the
+current ones last (``migrations/env.py``); a changed view needs no migration of its own beyond a new revision.
 
 ``offset_ms`` counts from the start of the session's video, display shift not applied. It is NULL without video or
 before the timeline is built.
@@ -9,9 +9,12 @@ before the timeline is built.
 
 from __future__ import annotations
 
+import re
+
 from sqlalchemy import Connection, inspect
 
 from archiver.align.levels import STALL_MS
+from archiver.store.audience_views import AUDIENCE_VIEWS
 from archiver.store.interaction_views import INTERACTION_VIEWS
 from archiver.store.places import piece, place
 
@@ -120,14 +123,27 @@ VIEWS = {
     "top_gifters": _TOP_GIFTERS.strip(),
     "coverage": _COVERAGE.strip(),
     "message_counts": _MESSAGE_COUNTS.strip(),
+    **AUDIENCE_VIEWS,
     **INTERACTION_VIEWS,
+}
+
+#: What a view's ``utc_date(x)``, an instant's day as YYYY-MM-DD, is called by each database.
+_UTC_DATE = {
+    "sqlite": r"date(\1 / 1000, 'unixepoch')",
+    "postgresql": r"to_char(to_timestamp(\1 / 1000) AT TIME ZONE 'UTC', 'YYYY-MM-DD')",
 }
 
 
 def create_views(connection: Connection) -> None:
     """Make every view of this version."""
     for name, select in VIEWS.items():
-        connection.exec_driver_sql(f"CREATE VIEW {name} AS {select}")
+        connection.exec_driver_sql(f"CREATE VIEW {name} AS {_spelled(connection, select)}")
+
+
+def _spelled(connection: Connection, select: str) -> str:
+    dialect = connection.dialect.name
+    said = re.sub(r"utc_date\(([\w.]+)\)", _UTC_DATE[dialect], select)
+    return said if dialect == "sqlite" else said.replace("%", "%%")  # psycopg takes one for a parameter
 
 
 def drop_views(connection: Connection) -> None:
@@ -139,7 +155,9 @@ def drop_views(connection: Connection) -> None:
 def differing_views(connection: Connection) -> list[str]:
     """Names of views that are missing or not what this version makes. Compared as the database itself prints them."""
     return [
-        name for name, select in VIEWS.items() if _definition(connection, name) != _expected(connection, name, select)
+        name
+        for name, select in VIEWS.items()
+        if _definition(connection, name) != _expected(connection, name, _spelled(connection, select))
     ]
 
 

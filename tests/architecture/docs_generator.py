@@ -9,6 +9,7 @@ import argparse
 import re
 import tomllib
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,8 @@ def pages() -> dict[str, str]:
         "errors.md": _errors,
         "events.md": _events,
     }
-    return {name: "\n".join([_NOTICE, "", *make()]) + "\n" for name, make in makers.items()}
+    makers |= {f"schema/{name}.md": partial(_view, name, columns) for name, columns in views_with_columns().items()}
+    return {name: "\n".join([_NOTICE, "", *make()]).rstrip("\n") + "\n" for name, make in makers.items()}
 
 
 def table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> list[str]:
@@ -205,9 +207,7 @@ def views_with_columns() -> dict[str, list[str]]:
 def _schema() -> Iterator[str]:
     words = WORDS["schema"]
     yield from ("# Tables and views", "", *words["intro"].strip().splitlines(), "", "## Views", "")
-    for name, columns in views_with_columns().items():
-        yield from (f"### `{name}`", "", words[name]["about"], "")
-        yield from table(("column", "what"), [(f"`{c}`", _meaning(name, c)) for c in columns])
+    yield from table(("view", "what"), [(f"[`{name}`](schema/{name}.md)", words[name]["about"]) for name in VIEWS])
     yield from ("## Tables", "")
     for entry in metadata.sorted_tables:
         yield from (f"### `{entry.name}`", "", words[entry.name]["about"], "")
@@ -216,6 +216,28 @@ def _schema() -> Iterator[str]:
             (f"`{c.name}`", _type(c), "yes" if c.nullable else "", _meaning(entry.name, c.name)) for c in entry.columns
         ]
         yield from table(("column", "type", "null", "what"), rows)
+
+
+def _view(name: str, columns: list[str]) -> Iterator[str]:
+    words = WORDS["schema"][name]
+    yield from (f"# `{name}`", "", _from_below(words["about"]), "")
+    rows = [(f"`{c}`", view_type(c), _from_below(_meaning(name, c))) for c in columns]
+    yield from table(("column", "type", "what"), rows)
+    yield from ("## Example", "", "```sql", words["example"].strip(), "```", "")
+    yield from ("[All tables and views](../schema.md) · [Cookbook](../../how-to/cookbook.md)",)
+
+
+def _from_below(text: str) -> str:
+    """The links of a word, as a page one folder deeper has to write them."""
+    return text.replace("](", "](../")
+
+
+def view_type(column: str) -> str:
+    """The type of a view's column, which is that of its name wherever it stands; tested on PostgreSQL."""
+    if column.startswith(("is_", "in_")):
+        return "0 or 1"
+    texts = {c.name for owner in metadata.sorted_tables for c in owner.columns if str(c.type) == "TEXT"}
+    return "text" if column in texts | set(WORDS["schema"]["view_texts"]) else "integer"
 
 
 def _type(column: Any) -> str:
@@ -283,6 +305,7 @@ def _events() -> Iterator[str]:
 
 def main() -> None:
     """Write every page."""
+    (REFERENCE / "schema").mkdir(exist_ok=True)
     for name, text in pages().items():
         (REFERENCE / name).write_text(text, encoding="utf-8")
 

@@ -11,8 +11,10 @@ from archiver.model.creator import Creator
 from archiver.query.reader import open_reader
 from archiver.query.sessions import list_sessions
 from archiver.query.sql import run_sql
+from archiver.store.interaction_views import INTERACTION_VIEWS
 from archiver.store.sql_store import SqlStore
 from archiver.store.views import VIEWS
+from tests import cookbook_archive
 from tests.synthetic import ROOM, START, Media, archive, connection, gap, said, together
 
 _FLV = together(
@@ -55,13 +57,14 @@ async def test_both_databases_give_the_same_rows(sqlite_url: str, postgres_url: 
     """Every view, and the list of sessions: the same columns, values and types."""
     for url in (sqlite_url, postgres_url):
         await fill(url)
+        await cookbook_archive.fill(url)
     for name in VIEWS:
         answers = []
         for url in (sqlite_url, postgres_url):
             with run_sql(url, f"SELECT * FROM {name}", limit=None) as answer:
                 answers.append((answer.columns, sorted(repr(row) for row in answer.rows)))
         assert answers[0] == answers[1], name
-        assert answers[0][1], f"{name} is empty"
+        assert answers[0][1] or name in INTERACTION_VIEWS, f"{name} is empty"
     lists = []
     for url in (sqlite_url, postgres_url):
         with open_reader(url) as engine:

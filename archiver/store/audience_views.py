@@ -1,0 +1,109 @@
+"""Views about sessions as people name them, their viewers and their chat; see ``archiver.store.views``."""
+
+from __future__ import annotations
+
+from archiver.store.places import piece, place
+
+_DAY_MS = 86_400_000
+_HOUR_MS = 3_600_000
+_MINUTE_MS = 60_000
+
+# The epoch was a Thursday. ``utc_date`` is put in by archiver.store.views: no spelling is known to both databases.
+SESSION_LIST = f"""
+SELECT
+    s.id AS session_id, s.creator_id, c.unique_id AS creator, c.nickname AS creator_nickname, s.room_id, s.title,
+    s.state, s.started_at, s.ended_at, s.duration_ms,
+    utc_date(s.started_at) AS started_on,
+    (s.started_at / {_DAY_MS} + 3) % 7 + 1 AS weekday,
+    s.started_at / {_HOUR_MS} % 24 AS hour,
+    (SELECT CAST(coalesce(sum(g.repeat_count * g.diamond_count), 0) AS BIGINT)
+        FROM gift_streaks g WHERE g.session_id = s.id) AS diamonds,
+    (SELECT max(n.viewers) FROM viewer_counts n WHERE n.session_id = s.id) AS peak_viewers
+FROM sessions s
+JOIN creators c ON c.id = s.creator_id
+""".strip()
+
+# What was said before the recording began is not of these minutes; what a reconnection repeats is.
+CHAT_RATE = f"""
+SELECT
+    r.session_id, r.minute_at,
+    {place("r", "minute_at")},
+    r.chats, r.chatters
+FROM (
+    SELECT
+        e.session_id, e.at - e.at % {_MINUTE_MS} AS minute_at, count(*) AS chats,
+        count(DISTINCT e.viewer_id) AS chatters
+    FROM events e
+    JOIN sessions s ON s.id = e.session_id
+    WHERE e.kind IN ('chat', 'emote') AND (e.is_history = 0 OR e.at >= s.started_at + s.skew_ms)
+    GROUP BY e.session_id, e.at - e.at % {_MINUTE_MS}
+) r
+{piece("r", "minute_at")}
+""".strip()
+
+SESSION_VIEWERS = """
+SELECT
+    n.session_id, n.viewer_id, coalesce(v.unique_id, '') AS unique_id, coalesce(v.nickname, '') AS nickname,
+    n.first_at, n.last_at, n.events, n.chats
+FROM (
+    SELECT
+        session_id, viewer_id, min(at) AS first_at, max(at) AS last_at, count(*) AS events,
+        sum(CASE WHEN kind IN ('chat', 'emote') THEN 1 ELSE 0 END) AS chats
+    FROM events
+    WHERE viewer_id IS NOT NULL
+    GROUP BY session_id, viewer_id
+) n
+LEFT JOIN viewers v ON v.user_id = n.viewer_id
+""".strip()
+
+FIRST_SEEN = """
+SELECT
+    n.creator_id, c.unique_id AS creator, n.viewer_id, coalesce(v.unique_id, '') AS unique_id,
+    coalesce(v.nickname, '') AS nickname, n.first_at, n.last_at, n.first_session_id, n.sessions, n.events
+FROM (
+    SELECT
+        s.creator_id, e.viewer_id, min(e.at) AS first_at, max(e.at) AS last_at, min(e.session_id) AS first_session_id,
+        count(DISTINCT e.session_id) AS sessions, count(*) AS events
+    FROM events e
+    JOIN sessions s ON s.id = e.session_id
+    WHERE e.viewer_id IS NOT NULL
+    GROUP BY s.creator_id, e.viewer_id
+) n
+JOIN creators c ON c.id = n.creator_id
+LEFT JOIN viewers v ON v.user_id = n.viewer_id
+""".strip()
+
+# The hidden message is found by its unique key; methods are few.
+MODERATION = f"""
+SELECT
+    d.session_id, d.seq, d.number, e.at,
+    {place("e")},
+    d.what, d.msg_id, x.session_id AS hidden_session_id, x.seq AS hidden_seq,
+    coalesce(d.viewer_id, x.viewer_id) AS viewer_id, coalesce(v.unique_id, '') AS unique_id,
+    coalesce(v.nickname, '') AS nickname, coalesce(c.text, d.text) AS text
+FROM (
+    SELECT
+        session_id, seq, number, CASE WHEN msg_id IS NULL THEN 'viewer' ELSE 'message' END AS what, msg_id, viewer_id,
+        '' AS text
+    FROM deletions
+    UNION ALL
+    SELECT
+        session_id, seq, 0, 'broadcast', CAST(NULL AS BIGINT), CAST(NULL AS BIGINT),
+        CASE WHEN reason <> '' THEN reason ELSE tips END
+    FROM controls
+    WHERE action = 4
+) d
+JOIN events e ON e.session_id = d.session_id AND e.seq = d.seq
+{piece("e")}
+LEFT JOIN events x ON x.room_id = e.room_id AND x.msg_id = d.msg_id AND x.method_id IN (SELECT id FROM methods)
+LEFT JOIN chats c ON c.session_id = x.session_id AND c.seq = x.seq
+LEFT JOIN viewers v ON v.user_id = coalesce(d.viewer_id, x.viewer_id)
+""".strip()
+
+AUDIENCE_VIEWS = {
+    "session_list": SESSION_LIST,
+    "chat_rate": CHAT_RATE,
+    "session_viewers": SESSION_VIEWERS,
+    "first_seen": FIRST_SEEN,
+    "moderation": MODERATION,
+}
