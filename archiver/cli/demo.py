@@ -31,13 +31,9 @@ _TOP_GIFTERS = (
         "GROUP BY viewer_id, nickname ORDER BY diamonds DESC, nickname LIMIT 5"
     ),
 )
-_SEARCH = (
-    "Where the clock was spoken of",
-    (
-        "SELECT session_id, segment, offset_ms, nickname, text FROM chat_replay "
-        "WHERE kind = 'chat' AND text LIKE '%clock%' ORDER BY session_id, offset_ms LIMIT 8"
-    ),
-)
+#: What the demo searches for.
+_SEARCH = ("Where the clock was spoken of", "clock")
+_HITS = 8
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -129,7 +125,7 @@ def _report(args: argparse.Namespace, settings: Settings) -> None:
     with open_reader(settings.database_url) as engine:
         summaries = list_sessions(engine)[::-1]
     files = {summary.id: _export_all(settings, summary) for summary in summaries}
-    answers = {title: _ask(settings, sql) for title, sql in (_TOP_GIFTERS, _SEARCH)}
+    answers = {_TOP_GIFTERS[0]: _ask(settings, _TOP_GIFTERS[1]), _SEARCH[0]: _find(settings, _SEARCH[1])}
     if wants_json(args):
         print_json(
             {
@@ -143,10 +139,11 @@ def _report(args: argparse.Namespace, settings: Settings) -> None:
         return
     say("")
     print_summaries(summaries)
-    for title, sql in (_TOP_GIFTERS, _SEARCH):
+    commands = (f'archiver query "{_TOP_GIFTERS[1]}"', f"archiver search {_SEARCH[1]}")
+    for (title, answer), command in zip(answers.items(), commands, strict=True):
         say("")
-        say(f'{title}: archiver query "{sql}"')
-        print_table(*answers[title])
+        say(f"{title}: {command}")
+        print_table(*answer)
     say("")
     print_table(["session", "file"], [[session, _short(path)] for session, paths in files.items() for path in paths])
     say("")
@@ -179,3 +176,13 @@ def _ask(settings: Settings, sql: str) -> tuple[tuple[str, ...], list[tuple[Any,
 
     with run_sql(settings.database_url, sql) as answer:
         return answer.columns, list(answer.rows)
+
+
+def _find(settings: Settings, text: str) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
+    from archiver.query.reader import open_reader
+    from archiver.query.search import search
+
+    with open_reader(settings.database_url) as engine:
+        hits = search(engine, text, limit=_HITS).hits
+    columns = ("session_id", "segment", "offset_ms", "nickname", "text")
+    return columns, [tuple(getattr(hit, name) for name in columns) for hit in hits]

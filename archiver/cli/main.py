@@ -27,6 +27,7 @@ COMMANDS = {
     "room": "ask about a room: live, id, show, gifts, pictures; act in it",
     "sessions": "what was captured: list, show, verify, delete",
     "align": "rebuild timelines from the samples, say what moved; or set a display shift",
+    "search": "find who said what, in every script",
     "export": "a session as subtitles, page, data or video",
     "query": "ask the archive in SQL, read-only",
     "rebroadcast": "play a scripted broadcast as a live room on this machine",

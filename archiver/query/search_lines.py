@@ -1,0 +1,169 @@
+"""Lines that match a search, the latest first: named by the index, decided by their text.
+
+The order is that in which the lines were received. In the index it is that of the sessions and, within one, of the
+messages; sessions that ran at the same time are merged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice, takewhile
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, or_, select, text
+
+from archiver.search.query import SearchQuery, Term
+from archiver.store.schema import sessions
+from archiver.store.search_index import MAX_SEQ, NAME, SEQ_BITS
+
+MAX_SESSION = (1 << 31) - 1
+_FIRST_CHUNK = 64
+_MAX_CHUNK = 4_096
+
+
+class Found(NamedTuple):
+    """A line that matches."""
+
+    session_id: int
+    seq: int
+    kind: str
+    at: int
+    received_at: int
+    viewer_id: int | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """Where to search; None: everywhere."""
+
+    session_ids: Sequence[int] | None = None  #: ascending
+    viewer_ids: Sequence[int] | None = None
+    kinds: Sequence[str] | None = None
+    from_at: int | None = None  #: epoch ms, server clock
+    to_at: int | None = None  #: behind the last
+
+
+_COLUMNS = "e.session_id, e.seq, e.kind, e.at, e.received_at, e.viewer_id"
+_INDEXED = {
+    "sqlite": f"""
+SELECT {_COLUMNS}, coalesce(c.text, r.text, '') AS text
+FROM {NAME} f
+CROSS JOIN events e ON e.session_id = f.rowid >> {SEQ_BITS} AND e.seq = f.rowid & {MAX_SEQ}
+LEFT JOIN chats c ON c.session_id = e.session_id AND c.seq = e.seq
+LEFT JOIN room_texts r ON r.session_id = e.session_id AND r.seq = e.seq
+WHERE f.{NAME} MATCH :match AND f.rowid BETWEEN :low << {SEQ_BITS} AND :high << {SEQ_BITS} | :seq {{scope}}
+ORDER BY f.rowid DESC LIMIT :size""",
+    "postgresql": f"""
+SELECT {_COLUMNS}, coalesce(c.text, r.text, '') AS text
+FROM {NAME} f
+JOIN events e ON e.session_id = f.session_id AND e.seq = f.seq
+LEFT JOIN chats c ON c.session_id = e.session_id AND c.seq = e.seq
+LEFT JOIN room_texts r ON r.session_id = e.session_id AND r.seq = e.seq
+WHERE f.tokens @@ CAST(:match AS tsquery) AND f.session_id >= :low AND (f.session_id, f.seq) <= (:high, :seq) {{scope}}
+ORDER BY f.session_id DESC, f.seq DESC LIMIT :size""",
+}
+#: Few lines are one viewer's: they are read as they are, without the index.
+_OF_VIEWERS = f"""
+SELECT {_COLUMNS}, l.text
+FROM (
+    SELECT session_id, seq, text FROM chats WHERE viewer_id IN ({{viewers}})
+    UNION ALL SELECT session_id, seq, text FROM room_texts WHERE viewer_id IN ({{viewers}})
+) l
+JOIN events e ON e.session_id = l.session_id AND e.seq = l.seq
+WHERE l.session_id >= :low AND (l.session_id, l.seq) <= (:high, :seq) {{scope}}
+ORDER BY l.session_id DESC, l.seq DESC LIMIT :size"""
+
+
+def newest(connection: Connection, query: SearchQuery, scope: Scope, need: int) -> list[Found]:
+    """At most ``need`` matching lines, the latest received first."""
+    found = list(islice(_lines(connection, query, scope, _ranges(scope)), need))
+    if len(found) == need:
+        found = [*{line[:2]: line for line in (*found, *_beside(connection, query, scope, found))}.values()]
+    return sorted(found, key=lambda line: (line.received_at, line.session_id, line.seq), reverse=True)[:need]
+
+
+def _beside(connection: Connection, query: SearchQuery, scope: Scope, found: list[Found]) -> Iterator[Found]:
+    """Lines later than the earliest of those found, in sessions that began before and ran beside them."""
+    earliest = min(line.received_at for line in found)
+    running = select(sessions.c.id).where(
+        sessions.c.id <= found[-1].session_id, or_(sessions.c.ended_at.is_(None), sessions.c.ended_at >= earliest)
+    )
+    allowed = None if scope.session_ids is None else set(scope.session_ids)
+    for session_id in connection.execute(running).scalars().all():
+        if allowed is None or session_id in allowed:
+            lines = _lines(connection, query, scope, [(session_id, session_id)])
+            yield from islice(takewhile(lambda line: line.received_at >= earliest, lines), len(found))
+
+
+def _ranges(scope: Scope) -> Iterator[tuple[int, int]]:
+    """Ranges of session numbers, the highest first."""
+    if scope.session_ids is None:
+        yield 0, MAX_SESSION
+    else:
+        yield from ((session_id, session_id) for session_id in reversed(scope.session_ids))
+
+
+def _lines(
+    connection: Connection, query: SearchQuery, scope: Scope, ranges: Iterable[tuple[int, int]]
+) -> Iterator[Found]:
+    """Matching lines in the ranges of sessions, each from its end to its beginning, read in growing chunks."""
+    statement, values = _statement(connection.dialect.name, query, scope)
+    size = _FIRST_CHUNK
+    for low, high in ranges:
+        top: tuple[int, int] | None = (high, MAX_SEQ)
+        while top is not None:
+            bounds = {"low": low, "high": top[0], "seq": top[1], "size": size}
+            rows = connection.execute(statement, values | bounds).all()
+            for row in rows:
+                if query.matches(row.text):
+                    yield Found(*row)
+            top = (rows[-1].session_id, rows[-1].seq - 1) if len(rows) == size else None
+            if top is not None:
+                size = min(size * 4, _MAX_CHUNK)
+
+
+def _statement(dialect: str, query: SearchQuery, scope: Scope) -> tuple[Any, dict[str, Any]]:
+    conditions, values = _conditions(scope)
+    if scope.viewer_ids is not None:
+        viewers = ", ".join(str(int(viewer_id)) for viewer_id in scope.viewer_ids) or "NULL"
+        return text(_OF_VIEWERS.format(viewers=viewers, scope=conditions)), values
+    match = _fts5(query) if dialect == "sqlite" else _tsquery(query)
+    return text(_INDEXED[dialect].format(scope=conditions)), values | {"match": match}
+
+
+def _conditions(scope: Scope) -> tuple[str, dict[str, Any]]:
+    conditions = ""
+    values: dict[str, Any] = {}
+    if scope.from_at is not None:
+        conditions += " AND e.at >= :from_at"
+        values["from_at"] = scope.from_at
+    if scope.to_at is not None:
+        conditions += " AND e.at < :to_at"
+        values["to_at"] = scope.to_at
+    if scope.kinds is not None:
+        names = {f"kind_{number}": kind for number, kind in enumerate(scope.kinds)}
+        conditions += f" AND e.kind IN ({', '.join(f':{name}' for name in names)})"
+        values |= names
+    return conditions, values
+
+
+def _fts5(query: SearchQuery) -> str:
+    """The tokens as FTS5 asks for them. They hold nothing but letters, digits and what is not ASCII."""
+
+    def words(term: Term) -> list[str]:
+        return [f'"{token}"' for token in term.tokens] + ([f'"{term.prefix}"*'] if term.prefix else [])
+
+    wanted = " AND ".join(dict.fromkeys(word for term in query.terms for word in words(term)))
+    unwanted = " OR ".join(word for term in query.excluded if term.is_exact for word in words(term))
+    return f"({wanted}) NOT ({unwanted})" if unwanted else wanted
+
+
+def _tsquery(query: SearchQuery) -> str:
+    def words(term: Term) -> list[str]:
+        return [f"'{token}'" for token in term.tokens] + ([f"'{term.prefix}':*"] if term.prefix else [])
+
+    wanted = [word for term in query.terms for word in words(term)]
+    unwanted = [f"!{word}" for term in query.excluded if term.is_exact for word in words(term)]
+    return " & ".join(dict.fromkeys([*wanted, *unwanted]))
