@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from archiver.align.report import Moved, compare_timelines, report_timeline
+from archiver.model.media import KeyFrame
 from archiver.model.session import GapCause
 from archiver.query.sql import run_sql
-from archiver.run.timeline import note_stalls, rebuild_timeline
+from archiver.run.timeline import note_stalls, realign, rebuild_timeline
 from archiver.store.sql_store import SqlStore
-from tests.synthetic import START, archive, connection, gap, together
+from tests.synthetic import START, Media, archive, connection, gap, together
 
 _SKEW_MS = -250
 
@@ -36,3 +42,38 @@ async def test_a_calm_recording_has_no_gap(sqlite_url: str) -> None:
         session_id, pieces = await archive(store, (), connection(1, opened_at=START, length_ms=60_000, offset_ms=0))
         await note_stalls(await store.session(session_id), pieces, store)
         assert await store.gaps(session_id) == []
+
+
+def _far_away(*, with_clock: bool) -> Media:
+    """A minute of a stream that takes 2.7 s to us; its encoder tells its clock, or does not."""
+    media = connection(1, opened_at=START, length_ms=60_000, offset_ms=0)
+    samples = tuple(
+        sample._replace(
+            wall_ms=START + sample.media_ms + 2_700, pts_ms=sample.media_ms, is_key=True,
+            sei_ts=START + sample.media_ms if with_clock else None,
+        )
+        for sample in media.samples
+    )  # fmt: skip
+    return Media(tuple(replace(segment, host="pull.example") for segment in media.segments), samples)
+
+
+async def test_a_session_with_the_encoders_clock_teaches_those_without(database_url: str, tmp_path: Path) -> None:
+    """Its host's latency is stored when it ends, and taken out of the arrival of another session from there."""
+
+    async def nothing(_: str) -> Sequence[KeyFrame]:
+        return []
+
+    async with SqlStore(database_url) as store:
+        pupil_id, _ = await archive(store, (), _far_away(with_clock=False), room_id=1, ended_at=START + 1)
+        teacher_id, _ = await archive(store, (), _far_away(with_clock=True), room_id=2, ended_at=START + 1)
+        pupil, teacher = await store.session(pupil_id), await store.session(teacher_id)
+        before, alone = await realign(pupil, tmp_path, store, nothing, START)
+        assert tuple(before) == alone, "there is nothing to learn from yet"
+        await realign(teacher, tmp_path, store, nothing, START)
+        _, taught = await realign(pupil, tmp_path, store, nothing, START)
+        [learned] = await store.latencies("flv")
+        assert (learned.session_id, learned.kind, learned.host) == (teacher_id, "arrival", "pull.example")
+        assert abs(learned.latency_ms - 2_700) <= 1
+    moved = compare_timelines(alone, taught, [START + 20_000, START + 30_000])
+    assert moved == Moved(events=2, moved=2, median_ms=learned.latency_ms, max_ms=learned.latency_ms)
+    assert report_timeline(taught).error_ms < 1_000 < report_timeline(alone).error_ms
