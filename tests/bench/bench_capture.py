@@ -1,6 +1,6 @@
 """CPU and memory of recording FLV: the native engine and FFmpeg against a bare copy on the same transport.
 
-Source and recorder are processes of their own; every stream is recorded at its full rate, or the run does not count.
+Source and recorder are processes of their own; where a stream was not recorded at its full rate, nothing is judged.
 """
 
 from __future__ import annotations
@@ -52,26 +52,26 @@ def _compare(clip: Path, certificate: Path | None, count: int) -> list[Figure]:
     for turn in range(ROUNDS if count == 100 else 1):
         for mode in modes if turn == 0 else modes[:2]:
             taken[mode].append(measure(mode, clip, certificate, count, SECONDS))
-    if any(cost.mbit_s < RATE_MBIT_S * 0.8 for costs in taken.values() for cost in costs):
-        raise RuntimeError(f"{count} streams were not recorded at their rate: the machine is too busy to tell.")
+    rate = min(cost.mbit_s for costs in taken.values() for cost in costs)
+    is_whole = rate >= RATE_MBIT_S * 0.8  # else the machine is too busy to judge anything
     least = {mode: min(costs) for mode, costs in taken.items()}
     figures: list[Figure] = []
     for mode in modes[1:]:
-        is_judged = mode == "native" and count == 100
-        name = f"capture: {count} x {mode}, {transport}"
+        is_judged = mode == "native" and count == 100 and is_whole
+        name = f"capture: {count} x {mode}, {transport}" + ("" if is_whole else f", at {rate:.1f} Mbit/s only")
         base = least["copy"].cpu_percent
         figures.append(
             Figure(
-                name=f"{name}, CPU of a core a stream", value=least[mode].cpu_percent, unit="%",
+                name=f"{name}, CPU time a stream", value=least[mode].cpu_percent * 10, unit="ms a second",
                 ratio=least[mode].cpu_percent / base,
-                against=f"bare copy ({base:.3f} %)", target="<= 1.5" if is_judged else "",
+                against=f"bare copy ({base * 10:.2f} ms)", target="<= 1.5" if is_judged else "",
             )
         )  # fmt: skip
-        most = "<= 0.45" if certificate else "<= 0.1"
+        most = "<= 450" if certificate else "<= 100"
         figures.append(
             Figure(
-                name=f"{name}, memory a stream", value=min(c.memory_mb for c in taken[mode]), unit="MB", ratio=None,
-                against="", target=most if is_judged else "",
+                name=f"{name}, memory a stream", value=min(c.memory_mb for c in taken[mode]) * 1000, unit="kB",
+                ratio=None, against="", target=most if is_judged else "",
             )
         )  # fmt: skip
     return figures
