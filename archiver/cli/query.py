@@ -3,90 +3,107 @@
 from __future__ import annotations
 
 import argparse
-import csv
-import math
-import shutil
 import sys
-import tempfile
-from collections.abc import Iterator, Sequence
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from archiver.cli.arguments import count
+from archiver.cli.arguments import count, seconds
 from archiver.cli.context import settings_of, wants_json
-from archiver.cli.output import json_text, print_table, safe
+from archiver.cli.output import print_table
+from archiver.errors import UsageError
 
-#: A spreadsheet takes cells that begin with these for formulas.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-_MEMORY_BYTES = 8 << 20
+if TYPE_CHECKING:
+    from archiver.query.sql import Answer
+
+_MAX_STATEMENT_BYTES = 1 << 20
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Arguments of ``archiver query``."""
-    parser.add_argument("sql", metavar="SQL", help="one SELECT; views: chat_replay, gift_ledger, viewer_curve, ...")
-    parser.add_argument("--format", choices=("table", "json", "csv"), help="default: table")
+    parser.add_argument(
+        "sql", metavar="SQL", nargs="?", help="one SELECT; views: chat_replay, gift_ledger, viewer_curve, ...; -: stdin"
+    )
+    parser.add_argument("-f", "--file", metavar="FILE", help="read the statement from a file; - for stdin")
+    parser.add_argument(
+        "--param", action="append", default=[], type=_parameter, metavar="NAME=VALUE",
+        help="the value of :NAME in the statement; a number where it looks like one",
+    )  # fmt: skip
+    parser.add_argument("--format", choices=("table", "json", "csv", "parquet"), help="default: table")
+    parser.add_argument(
+        "-o", "--output", type=Path, metavar="FILE", help="write a file; json, csv or parquet by its name"
+    )
     parser.add_argument("--limit", type=count, default=1000, metavar="N", help="at most so many rows, 0 for all (1000)")
+    parser.add_argument(
+        "--timeout", type=seconds, default=60.0, metavar="TIME", help="how long the database may take: 90s, 10m (60s)"
+    )
     parser.set_defaults(handler=query)
+
+
+def _parameter(text: str) -> tuple[str, str]:
+    name, mark, value = text.partition("=")
+    if not mark or not name.isidentifier():
+        raise argparse.ArgumentTypeError(f"{text!r} is not NAME=VALUE")
+    return name, value
 
 
 def query(args: argparse.Namespace) -> int:
     """Run one statement and print its rows."""
+    from archiver.query.parameters import read_value
     from archiver.query.sql import run_sql
 
-    style = "json" if wants_json(args) else args.format or "table"
+    style = _style(args)
     settings = settings_of(args)
-    with run_sql(settings.database_url, args.sql, limit=args.limit or None) as answer:
-        if style == "csv":
-            write_csv(answer.columns, answer.rows)
-        elif style == "json":
-            write_json(answer.columns, answer.rows)
-        else:
-            print_table(answer.columns, answer.rows)
+    parameters = {name: read_value(value) for name, value in args.param}
+    with run_sql(
+        settings.database_url, statement_of(args), parameters=parameters, limit=args.limit or None,
+        timeout_s=args.timeout,
+    ) as answer:  # fmt: skip
+        _write(answer, style, args.output)
         if answer.is_cut:
             sys.stderr.write(f"archiver: only the first {args.limit} rows are shown; --limit N shows more.\n")
     return 0
 
 
-def write_csv(columns: tuple[str, ...], rows: Iterator[tuple[Any, ...]]) -> None:
-    """CSV on stdout, as the rows come; text that a spreadsheet would run as a formula gets a quote in front."""
-    writer = csv.writer(sys.stdout)
-    is_watched = sys.stdout.isatty()  # a file keeps every character, a terminal is not driven by them
-    writer.writerow([safe(name) for name in columns] if is_watched else columns)
-    for row in rows:
-        cells = [_inert(value) for value in row]
-        writer.writerow([safe(cell) for cell in cells] if is_watched else cells)
+def statement_of(args: argparse.Namespace) -> str:
+    """The statement: the argument, or what the file or stdin holds.
+
+    Raises:
+        UsageError: none was given, or two, or the file cannot be read.
+    """
+    if (args.sql is None) == (args.file is None):
+        raise UsageError("Give one statement: as an argument, or with -f FILE.")
+    source = args.file if args.sql is None else "-" if args.sql == "-" else None
+    if source is None:
+        return str(args.sql)
+    try:
+        if source == "-":
+            raw = sys.stdin.buffer.read(_MAX_STATEMENT_BYTES + 1)
+        else:
+            with Path(source).open("rb") as file:
+                raw = file.read(_MAX_STATEMENT_BYTES + 1)
+        if len(raw) > _MAX_STATEMENT_BYTES:
+            raise UsageError("The statement is longer than 1 MiB.")
+        return raw.decode("utf-8-sig")
+    except OSError as error:
+        raise UsageError(f"The statement cannot be read from {source} ({error.strerror}).") from error
+    except UnicodeDecodeError:
+        raise UsageError(f"The statement in {source} is not UTF-8.") from None
 
 
-def write_json(columns: tuple[str, ...], rows: Iterator[tuple[Any, ...]]) -> None:
-    """A JSON array on stdout, one object a line: whole or not at all, however many rows there are."""
-    keys = _distinct(columns)
-    with tempfile.SpooledTemporaryFile(_MEMORY_BYTES, "w+", encoding="utf-8", newline="") as draft:
-        joint = "["
-        for row in rows:
-            cells = dict(zip(keys, map(_json_value, row), strict=True))
-            draft.write(f"{joint}\n{json_text(cells)}")
-            joint = ","
-        draft.write("[]\n" if joint == "[" else "\n]\n")
-        draft.seek(0)
-        shutil.copyfileobj(draft, sys.stdout)
+def _style(args: argparse.Namespace) -> str:
+    if args.output is None:
+        return "json" if wants_json(args) else args.format or "table"
+    style = args.format or args.output.suffix.lower().removeprefix(".")
+    if style not in ("json", "csv", "parquet"):
+        raise UsageError("A file is json, csv or parquet: end its name so, or say --format.")
+    return str(style)
 
 
-def _distinct(names: Sequence[str]) -> list[str]:
-    """Names for the keys of an object: a repeated one gets a number, so that no column is lost."""
-    taken: dict[str, None] = {}
-    for name in names:
-        key, number = name, 2
-        while key in taken:
-            key, number = f"{name}_{number}", number + 1
-        taken[key] = None
-    return list(taken)
+def _write(answer: Answer, style: str, output: Path | None) -> None:
+    from archiver.cli import rows
 
-
-def _json_value(value: Any) -> Any:
-    """JSON has no infinity, and no bytes: those are given as hexadecimal digits."""
-    if isinstance(value, float) and not math.isfinite(value):
-        return None
-    return bytes(value).hex() if isinstance(value, bytes | memoryview) else value
-
-
-def _inert(value: Any) -> Any:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
+    if output is not None:
+        rows.write_file(output, style, answer.columns, answer.rows)
+        return
+    writers = {"table": print_table, "json": rows.write_json, "csv": rows.write_csv, "parquet": rows.write_parquet}
+    writers[style](answer.columns, answer.rows)

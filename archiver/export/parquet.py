@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
@@ -11,11 +11,11 @@ from typing import Any
 from archiver.errors import ConfigError
 from archiver.export.options import ExportOptions, option
 from archiver.export.output import Output
-from archiver.export.tables import TABLES, Table, Type, chosen
+from archiver.export.tables import TABLES, Row, Table, Type, chosen
 from archiver.export.text import for_utf8
 from archiver.model.replay import ReplayItem
 
-_ROWS = 16_384  # of a row group: what is in memory at once
+ROWS = 16_384  #: of a row group: what is in memory at once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +33,12 @@ def files(options: ParquetOptions) -> tuple[Output, ...]:
 
 
 def _write(table: Table, items: Iterable[ReplayItem], options: ParquetOptions) -> Iterator[bytes]:
-    """The file in chunks: one for each row group, then the directory.
+    """The file in chunks: one for each row group, then the directory."""
+    return write_rows(table.columns, table.rows(items, options))
+
+
+def write_rows(columns: Mapping[str, Type], rows: Iterator[Row]) -> Iterator[bytes]:
+    """A Parquet file of the rows, in chunks: one for each row group, then the directory.
 
     Raises:
         ConfigError: pyarrow is not installed.
@@ -47,25 +52,28 @@ def _write(table: Table, items: Iterable[ReplayItem], options: ParquetOptions) -
         ) from None
     types = {
         Type.INTEGER: pa.int64(),
+        Type.FLOAT: pa.float64(),
         Type.FLAG: pa.bool_(),
         Type.TEXT: pa.string(),
+        Type.BYTES: pa.binary(),
         Type.WORD: pa.dictionary(pa.int32(), pa.string()),
         Type.TIME: pa.timestamp("ms", tz="UTC"),
     }
-    schema = pa.schema([(name, types[kind]) for name, kind in table.columns.items()])
+    schema = pa.schema([(name, types[kind]) for name, kind in columns.items()])
     taken = _Taken()
-    rows = table.rows(items, options)
     with parquet.ParquetWriter(pa.PythonFile(taken, mode="w"), schema, compression="zstd") as writer:
-        while batch := list(islice(rows, _ROWS)):
-            columns = zip(table.columns.values(), zip(*batch, strict=True), strict=True)
-            arrays = [pa.array(_values(kind, values), types[kind]) for kind, values in columns]
-            writer.write_table(pa.Table.from_arrays(arrays, schema=schema), row_group_size=_ROWS)
+        while batch := list(islice(rows, ROWS)):
+            typed = zip(columns.values(), zip(*batch, strict=True), strict=True)
+            arrays = [pa.array(_values(kind, values), types[kind]) for kind, values in typed]
+            writer.write_table(pa.Table.from_arrays(arrays, schema=schema), row_group_size=ROWS)
             yield taken.take()
     yield taken.take()
 
 
 def _values(kind: Type, values: tuple[Any, ...]) -> Any:
-    return [for_utf8(text) for text in values] if kind in (Type.TEXT, Type.WORD) else values
+    if kind not in (Type.TEXT, Type.WORD):
+        return values
+    return [None if text is None else for_utf8(text) for text in values]
 
 
 class _Taken:

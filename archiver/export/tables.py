@@ -16,8 +16,10 @@ class Type(Enum):
     """What a column holds. Any of it may be missing (None)."""
 
     INTEGER = "integer"  #: 64 bits
+    FLOAT = "float"
     FLAG = "flag"
     TEXT = "text"
+    BYTES = "bytes"
     WORD = "word"  #: text of which there are few different ones
     TIME = "time"  #: an instant of the calendar, as epoch ms
 

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Connection, CursorResult, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from archiver.errors import QueryError
+from archiver.query.parameters import Value, bind
 from archiver.store.engine import open_engine
 from archiver.store.migrate import require_current
 
@@ -30,6 +32,7 @@ _DENIED_FUNCTIONS = frozenset({"load_extension", "writefile", "edit", "fts3_toke
 MAX_VALUE_BYTES = 32 << 20
 _MAX_DIGITS = 40
 _MAX_SAID = 300
+_NONE: Mapping[str, Value] = MappingProxyType({})
 
 
 @dataclass
@@ -43,10 +46,16 @@ class Answer:
 
 @contextmanager
 def run_sql(
-    url: str, statement: str, *, limit: int | None = ROW_LIMIT, timeout_s: float = TIMEOUT_S
+    url: str,
+    statement: str,
+    *,
+    parameters: Mapping[str, Value] = _NONE,
+    limit: int | None = ROW_LIMIT,
+    timeout_s: float = TIMEOUT_S,
 ) -> Iterator[Answer]:
     """Run one reading statement on the database at ``url``; read the rows inside the block.
 
+    ``parameters`` are the values of each ``:name`` in the statement.
     Rows end after ``limit`` (None: never); the database stops working on the statement after ``timeout_s``.
 
     Raises:
@@ -57,20 +66,22 @@ def run_sql(
     engine = open_engine(url, read_only=True)
     try:
         with (
-            _explained(engine),
+            _explained(engine, statement),
             engine.connect() as connection,
             _guarded(connection, timeout_s),
-            closing(_execute(connection, statement)) as result,
+            closing(_execute(connection, statement, parameters)) as result,
         ):
             yield _answer(result, limit)
     finally:
         engine.dispose()
 
 
-def _execute(connection: Connection, statement: str) -> CursorResult[Any]:
+def _execute(connection: Connection, statement: str, parameters: Mapping[str, Value]) -> CursorResult[Any]:
+    mark = "?" if connection.dialect.name == "sqlite" else "%s"
+    text, values = bind(statement.rstrip().rstrip(";"), parameters, mark)
     # no_parameters: a percent sign in the statement is just that.
-    options = connection.execution_options(no_parameters=True, stream_results=True, max_row_buffer=_CHUNK_ROWS)
-    result = options.exec_driver_sql(statement.strip().rstrip(";"))
+    options = connection.execution_options(no_parameters=not values, stream_results=True, max_row_buffer=_CHUNK_ROWS)
+    result = options.exec_driver_sql(text, values or None)
     if not result.returns_rows:
         raise QueryError("The statement gives no rows; `archiver query` runs one SELECT.")
     return result
@@ -102,7 +113,8 @@ def _guarded(connection: Connection, timeout_s: float) -> Iterator[None]:
     """Let the connection do nothing but read, and not for ever."""
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql("SET TRANSACTION READ ONLY")
-        connection.exec_driver_sql(f"SET LOCAL statement_timeout = {int(timeout_s * 1000)}")
+        connection.exec_driver_sql(f"SET LOCAL statement_timeout = {max(1, int(timeout_s * 1000))}")
+        _step_down(connection)
         yield
         return
     connection.begin()
@@ -119,6 +131,12 @@ def _guarded(connection: Connection, timeout_s: float) -> Iterator[None]:
         driver.set_authorizer(None)
 
 
+def _step_down(connection: Connection) -> None:
+    """Take from a superuser what a read-only transaction leaves: the server's files, programs and other sessions."""
+    if connection.exec_driver_sql("SHOW is_superuser").scalar_one() == "on":
+        connection.exec_driver_sql("SET LOCAL ROLE pg_read_all_data")
+
+
 def _authorize(action: int, first: str | None, second: str | None, _database: str | None, _trigger: str | None) -> int:
     if action == sqlite3.SQLITE_FUNCTION and second in _DENIED_FUNCTIONS:
         return sqlite3.SQLITE_DENY
@@ -128,7 +146,7 @@ def _authorize(action: int, first: str | None, second: str | None, _database: st
 
 
 @contextmanager
-def _explained(engine: Engine) -> Iterator[None]:
+def _explained(engine: Engine, statement: str) -> Iterator[None]:
     """Turn what the database says about the statement into one sentence."""
     try:
         yield
@@ -139,4 +157,18 @@ def _explained(engine: Engine) -> Iterator[None]:
         said = (str(original).strip().splitlines() or [type(original).__name__])[0].rstrip(".")[:_MAX_SAID]
         if re.search(r"not authorized|readonly|read-only", said):
             raise QueryError("The query failed: it would change something, and `archiver query` only reads.") from error
-        raise QueryError(f"The query failed: {said}. It must be one SELECT.") from error
+        if re.search(r"statement timeout|^interrupted$", said):
+            raise QueryError(
+                "The query took too long and was stopped; narrow it down, or give it a --timeout."
+            ) from error
+        raise QueryError(f"The query failed{_place(said, statement)}: {said}. It must be one SELECT.") from error
+
+
+def _place(said: str, statement: str) -> str:
+    """Where the database stumbled: it quotes the word, and where that stands once we know the place."""
+    quoted = re.search(r'near "(.+?)"|no such (?:column|table|function): (\S+)|"([^"]+)"', said)
+    word = next(filter(None, quoted.groups()), "") if quoted else ""
+    if not word or statement.count(word) != 1:
+        return ""
+    before = statement[: statement.index(word)]
+    return f" in line {before.count(chr(10)) + 1}, column {len(before) - before.rfind(chr(10))}"

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from archiver.cli.main import run
-from archiver.cli.query import write_csv, write_json
+from archiver.cli.rows import write_csv, write_json
 
 
 @pytest.fixture
@@ -104,3 +104,80 @@ def test_csv_drives_no_terminal_and_keeps_files_whole(
     monkeypatch.setattr(sys, "stdout", terminal)
     write_csv(("x\x1b",), iter([row]))
     assert "\x1b" not in terminal.getvalue()
+
+
+def test_statement_from_a_file_with_parameters(config: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """-f reads the statement; each :name takes its value, as a number where it is one; texts and comments stay."""
+    file = tmp_path / "question.sql"
+    file.write_text("SELECT :n + 1 AS n, :who AS who, ':who 50%' AS said -- :nobody\n", encoding="utf-8")
+    argv = ["--config", config, "--json", "query", "-f", str(file), "--param", "n=41", "--param", "who='; DROP"]
+    assert run(argv) == 0
+    assert json.loads(capsys.readouterr().out) == [{"n": 42, "who": "'; DROP", "said": ":who 50%"}]
+
+
+def test_statement_from_stdin(config: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """A dash reads stdin."""
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"SELECT 7 AS n"), encoding="utf-8"))
+    assert run(["--config", config, "--json", "query", "-"]) == 0
+    assert json.loads(capsys.readouterr().out) == [{"n": 7}]
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        [], ["SELECT 1", "-f", "x.sql"], ["-f", "/no/such/file.sql"], ["SELECT :a"], ["SELECT 1", "--param", "a=1"],
+        ["SELECT 1", "-o", "x.doc"],
+    ],
+)  # fmt: skip
+def test_wrong_use_is_told_in_a_sentence(argv: list[str], config: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """No statement, two of them, a missing file, a name without value, a value without name."""
+    assert run(["--config", config, "query", *argv]) != 0
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert "mistake in the archiver" not in said
+
+
+def test_parquet_is_read_by_another_program(config: str, tmp_path: Path) -> None:
+    """Integers, floats, bytes and text keep their types; a column without values is text."""
+    from pyarrow import parquet
+
+    path = tmp_path / "rows.parquet"
+    statement = (
+        "SELECT 1 AS n, 0.5 AS f, x'00ff' AS b, '雪' AS t, NULL AS u, 2 AS n UNION ALL SELECT 2, 1, NULL, 'x', NULL, 3"
+    )
+    assert run(["--config", config, "query", statement, "-o", str(path)]) == 0
+    read = parquet.read_table(path)
+    assert [str(field.type) for field in read.schema] == ["int64", "double", "binary", "string", "string", "int64"]
+    assert read.to_pylist()[0] == {"n": 1, "f": 0.5, "b": b"\x00\xff", "t": "雪", "u": None, "n_2": 2}
+
+
+def test_a_column_that_changes_its_type_leaves_no_file(
+    config: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What does not fit the first rows of a Parquet column is an error, and no half of a file stays."""
+    statement = (
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 40000) "
+        "SELECT CASE WHEN i = 40000 THEN 'x' ELSE i END AS v FROM n"
+    )
+    assert run(["--config", config, "query", statement, "--limit", "0", "-o", str(tmp_path / "v.parquet")]) == 1
+    assert "CAST(v AS TEXT)" in capsys.readouterr().err
+    assert not list(tmp_path.glob("*v.parquet*"))
+
+
+@pytest.mark.parametrize("style", ["csv", "json"])
+def test_a_file_holds_what_stdout_would(
+    config: str, style: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """-o writes the same document, its format told by the name."""
+    path = tmp_path / f"rows.{style}"
+    statement = "SELECT 1 AS a, '=1+1' AS b UNION ALL SELECT 2, 'é'"
+    assert run(["--config", config, "query", statement, "-o", str(path)]) == 0
+    assert run(["--config", config, "query", statement, "--format", style]) == 0
+    with path.open(encoding="utf-8", newline="") as file:
+        assert file.read() == capsys.readouterr().out
+
+
+def test_a_mistake_is_told_with_its_place(config: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Line and column of what the database did not understand."""
+    assert run(["--config", config, "query", "SELECT 1\nFROM no_such_table"]) == 1
+    assert "line 2, column 6" in capsys.readouterr().err

@@ -129,6 +129,29 @@ def test_known_escapes_from_reading_are_refused(postgres_url: str, statement: st
         assert list(answer.rows) == [(0,)]
 
 
+def test_parameters_are_bound(database_url: str) -> None:
+    """A value is a value whatever it holds; percent signs, casts and texts of the statement stay what they are."""
+    statement = "SELECT ':a', CAST(:n AS BIGINT) % 10, CAST(:t AS TEXT), 'x' LIKE '%' -- :b"
+    with run_sql(database_url, statement, parameters={"n": 17, "t": "'; %s ? :n"}) as answer:
+        (row,) = answer.rows
+    assert row[:3] == (":a", 7, "'; %s ? :n")
+    assert row[3] in (1, True)
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize(
+    "call",
+    [
+        "pg_read_file('/etc/passwd')", "pg_ls_dir('/')", "lo_export(1, '/tmp/x')", "lo_import('/etc/passwd')",
+        "pg_stat_file('/etc/passwd')", "pg_reload_conf()",
+    ],
+)  # fmt: skip
+def test_a_superuser_reads_no_files_of_the_server(postgres_url: str, call: str) -> None:
+    """The statement of a superuser runs as a role that may only read tables."""
+    with pytest.raises(QueryError), run_sql(postgres_url, f"SELECT {call}") as answer:
+        list(answer.rows)
+
+
 def test_text_that_is_not_unicode_is_an_error(database_url: str) -> None:
     """A lone surrogate in the statement is told in a sentence."""
     with pytest.raises(QueryError, match="Unicode"), run_sql(database_url, "SELECT '\udcff'"):
