@@ -13,13 +13,13 @@ from sqlalchemy.sql.functions import coalesce
 
 from archiver.errors import UsageError
 from archiver.model.search import SearchHit, SearchLine, SearchPage
+from archiver.model.timeline import TimelinePiece
 from archiver.query.places import Places
 from archiver.query.search_lines import MAX_SESSION, Found, Scope, newest
 from archiver.search.query import parse_query
 from archiver.store import schema
 from archiver.store.bulk import storable
 from archiver.store.engine import reading
-from archiver.store.media import list_timeline
 
 Order = Literal["newest", "rank"]
 ORDERS: tuple[Order, ...] = ("newest", "rank")
@@ -137,7 +137,7 @@ def _viewers(connection: Connection, viewer: str | int) -> Sequence[int]:
 def _hits(connection: Connection, found: Sequence[Found], context: int) -> tuple[SearchHit, ...]:
     """The hits with everything that is shown of them."""
     session_ids = {line.session_id for line in found}
-    places = {session_id: Places(list(list_timeline(connection, session_id))) for session_id in session_ids}
+    places = _places(connection, session_ids)
     owners = _owners(connection, session_ids)
     names = _names(connection, {line.viewer_id for line in found if line.viewer_id is not None})
     hits = []
@@ -155,6 +155,16 @@ def _hits(connection: Connection, found: Sequence[Found], context: int) -> tuple
             )
         )  # fmt: skip
     return tuple(hits)
+
+
+def _places(connection: Connection, session_ids: Iterable[int]) -> dict[int, Places]:
+    """The timelines of the sessions, read at once."""
+    timeline = schema.timeline
+    pieces: dict[int, list[TimelinePiece]] = {session_id: [] for session_id in session_ids}
+    for row in connection.execute(select(timeline).where(timeline.c.session_id.in_(pieces))).mappings():
+        values = {**row, "in_gap": bool(row["in_gap"])}
+        pieces[values.pop("session_id")].append(TimelinePiece(**values))
+    return {session_id: Places(found) for session_id, found in pieces.items()}
 
 
 def _owners(connection: Connection, session_ids: Iterable[int]) -> dict[int, tuple[str, int]]:
