@@ -31,6 +31,7 @@ COMMANDS = {
     "export": "a session as subtitles, page, data or video",
     "query": "ask the archive in SQL, read-only",
     "rebroadcast": "play a scripted broadcast as a live room on this machine",
+    "redecode": "make event rows again from the journals",
     "db": "the database: upgrade, current, check",
     "doctor": "what works here, what does not, and what to do",
 }

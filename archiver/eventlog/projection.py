@@ -146,8 +146,8 @@ class Projection:
 
     def _open_tail(self, state: JournalState) -> JournalTail:
         return JournalTail(
-            session=self._session, folder=self._folder, store=self._store, state=state, decode=self._decode,
-            writer=self._writer,
+            session=self._session, folder=self._folder, method_id=self._store.method_id, state=state,
+            decode=self._decode, writer=self._writer,
         )  # fmt: skip
 
     async def _commit(self, batch: Batch, tail: JournalTail) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import structlog
@@ -14,7 +14,6 @@ from archiver.eventlog.journal_reader import last_positions, read_records
 from archiver.eventlog.projector import JOURNAL_METHOD, Decode, Projector
 from archiver.model.batch import Batch, JournalState
 from archiver.model.session import Session
-from archiver.ports import EventStore
 
 log = structlog.get_logger(__name__)
 
@@ -31,7 +30,7 @@ class JournalTail:
     Args:
         session: whose journals.
         folder: where they are.
-        store: gives the codes of methods.
+        method_id: gives the code of a method name.
         state: where the stored rows end.
         decode: reads a frame.
         writer: of the journal being written now; no journal behind it is read.
@@ -42,7 +41,7 @@ class JournalTail:
         *,
         session: Session,
         folder: Path,
-        store: EventStore,
+        method_id: Callable[[str], int],
         state: JournalState,
         decode: Decode,
         writer: JournalWriter | None = None,
@@ -54,7 +53,7 @@ class JournalTail:
         self._unread: Iterator[JournalRecord] = iter(())
         self._last_received_at = session.started_at
         self.projector = Projector(
-            session_id=session.id, room_id=session.room_id, method_id=store.method_id, decode=decode, state=state,
+            session_id=session.id, room_id=session.room_id, method_id=method_id, decode=decode, state=state,
             skew_ms=session.skew_ms,
         )  # fmt: skip
         self._remember()

@@ -15,6 +15,7 @@ from archiver.rebroadcast.scenario import (
     ByViewer,
     Chat,
     Emote,
+    FreeMessage,
     Gift,
     Joins,
     Like,
@@ -39,9 +40,14 @@ class GiftStep:
     group: int
     is_end: bool
     receiver: str | None
+    is_described: bool = True
+    msg_id: int | None = None
+    is_dated: bool = True
 
 
-Cue: TypeAlias = Chat | Emote | GiftStep | Like | ByViewer | Viewers | RoomLine | Subscribe | Raw | BadFrame
+Cue: TypeAlias = (
+    Chat | Emote | GiftStep | Like | ByViewer | Viewers | RoomLine | Subscribe | Raw | FreeMessage | BadFrame
+)
 
 
 def broadcast_cues(scenario: Scenario, broadcast: Broadcast) -> tuple[Cue, ...]:
@@ -75,12 +81,16 @@ def _all_cues(scenario: Scenario, broadcast: Broadcast, cast: tuple[str, ...]) -
 
 def _gift_steps(gift: Gift, *, is_streakable: bool) -> Iterator[GiftStep]:
     """The running totals and, for what can streak, the message that ends it: the last total once more."""
-    at_s = gift.at_s
-    for count in gift.counts:
-        yield GiftStep(at_s, gift.viewer, gift.gift, count, gift.group, False, gift.receiver)
-        at_s += gift.every_s
+    steps = [(count, False) for count in gift.counts]
     if is_streakable and gift.has_end:
-        yield GiftStep(at_s, gift.viewer, gift.gift, max(gift.counts), gift.group, True, gift.receiver)
+        steps.append((max(gift.counts), True))
+    for index, (count, is_end) in enumerate(steps):
+        # A repeated number would make the rest of the streak repetitions of its first message.
+        msg_id = gift.msg_id + index if gift.msg_id else None
+        yield GiftStep(
+            gift.at_s + index * gift.every_s, gift.viewer, gift.gift, count, gift.group, is_end, gift.receiver,
+            gift.is_described, msg_id, gift.is_dated,
+        )  # fmt: skip
 
 
 def _instants(start_s: float, until_s: float, every_s: float) -> Iterator[float]:

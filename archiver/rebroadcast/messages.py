@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from google.protobuf.message import Message as Protobuf
 
 from archiver.rebroadcast.cues import Cue, GiftStep
+from archiver.rebroadcast.message_bodies import fill
 from archiver.rebroadcast.scenario import (
     ByViewer,
     Chat,
     CreatorEntry,
     Emote,
+    FreeMessage,
     GiftEntry,
     Like,
     Raw,
@@ -35,7 +37,7 @@ class Envelope:
 
     room_id: int
     msg_id: int
-    sent_at: int  #: epoch ms
+    sent_at: int  #: epoch ms; 0: the message is to have no date
     viewers: int = 0  #: watching at that moment
 
 
@@ -49,13 +51,12 @@ class MessageBuilder:
 
     def build(self, cue: Cue, envelope: Envelope) -> pb.Message:
         """The message of a cue, ready for a fetch result. ``cue`` must not be a BadFrame: that is no message."""
-        method, body = self._body(cue, envelope)
-        if isinstance(body, bytes):
-            return pb.Message(method=method, payload=body, msg_id=envelope.msg_id)
-        return seal(method, body, envelope)
+        if isinstance(cue, Raw):
+            return pb.Message(method=cue.method, payload=bytes.fromhex(cue.payload_hex), msg_id=envelope.msg_id)
+        return seal(*self._body(cue, envelope), envelope)
 
-    def _body(self, cue: Cue, envelope: Envelope) -> tuple[str, Protobuf | bytes]:
-        made: tuple[str, Protobuf | bytes]
+    def _body(self, cue: Cue, envelope: Envelope) -> tuple[str, Protobuf]:
+        made: tuple[str, Protobuf]
         match cue:
             case Chat():
                 made = "WebcastChatMessage", self.chat(cue.viewer, cue.text, cue.language)
@@ -77,8 +78,8 @@ class MessageBuilder:
                 made = "RoomMessage", pb.RoomMessage(content=cue.text)
             case Subscribe():
                 made = "WebcastSubNotifyMessage", self._subscription(cue)
-            case Raw():
-                made = cue.method, bytes.fromhex(cue.payload_hex)
+            case FreeMessage():
+                made = cue.method, fill(cue.method, cue.body, self._users.__getitem__)
             case _:
                 raise TypeError(f"{type(cue).__name__} is no message")
         return made
@@ -105,7 +106,8 @@ class MessageBuilder:
         entry = self._scenario.gifts[step.gift]
         body = pb.GiftMessage(
             gift_id=entry.gift_id, group_count=1, repeat_count=step.count, combo_count=step.count,
-            user=self._users[step.viewer], repeat_end=int(step.is_end), gift=_gift_struct(entry),
+            user=self._users[step.viewer], repeat_end=int(step.is_end),
+            gift=_gift_struct(entry) if step.is_described else None,
             to_user=self._users[step.receiver] if step.receiver else self._creator,
             user_identity=_identity(self._scenario.viewers[step.viewer]),
         )  # fmt: skip
@@ -146,8 +148,9 @@ def seal(method: str, body: Protobuf, envelope: Envelope, *, sample_flag: int = 
     common.method = method
     common.msg_id = envelope.msg_id
     common.room_id = envelope.room_id
-    common.create_time = envelope.sent_at
-    common.client_send_time = envelope.sent_at - 900
+    if envelope.sent_at:
+        common.create_time = envelope.sent_at
+        common.client_send_time = envelope.sent_at - 900
     common.is_show_msg = True
     payload = body.SerializeToString()
     return pb.Message(method=method, payload=payload, msg_id=envelope.msg_id, sample_flag=sample_flag)

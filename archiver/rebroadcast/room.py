@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TypeAlias
 
 from archiver.model.broadcast import RoomStatus
@@ -60,7 +61,12 @@ class Room:
         if isinstance(cue, BadFrame):
             self.publish(cue.fault)
         else:
-            self.publish(self._builder.build(cue, self._envelope(at_ms)))
+            envelope = self._envelope(at_ms)
+            if cue.msg_id is not None or not cue.is_dated:
+                envelope = replace(
+                    envelope, msg_id=cue.msg_id or envelope.msg_id, sent_at=envelope.sent_at if cue.is_dated else 0
+                )
+            self.publish(self._builder.build(cue, envelope))
 
     def control(self, action: int, at_ms: int) -> None:
         """Publish a control message."""

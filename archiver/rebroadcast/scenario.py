@@ -13,6 +13,8 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 
 from archiver.model.creator import parse_handle
 from archiver.rebroadcast.faults import Faults, FrameFault, SocketRules
+from archiver.rebroadcast.message_bodies import cast_names, fill
+from archiver.wire.pb import webcast_pb2 as pb
 
 MAX_DURATION_S = 86_400.0
 MAX_CUES = 100_000
@@ -23,6 +25,7 @@ Identifier = Annotated[int, Field(ge=1, lt=1 << 63)]
 Count = Annotated[int, Field(ge=0, lt=1 << 31)]
 Text = Annotated[str, Field(max_length=2000)]
 Name = Annotated[str, Field(min_length=1, max_length=60)]
+Method = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_]{1,100}$")]
 Size = Annotated[str, StringConstraints(pattern=r"^[1-9]\d{1,3}x[1-9]\d{1,3}$")]
 
 
@@ -116,6 +119,8 @@ class Pause(Entry):
 
 class _Timed(Entry):
     at_s: Seconds
+    msg_id: Identifier | None = None  #: None: one of its own; the id of an earlier message makes it a repetition
+    is_dated: bool = True  #: false: the message has no create_time
 
 
 class Chat(_Timed):
@@ -146,6 +151,7 @@ class Gift(_Timed):
     group: Count = 0  #: tells streaks apart; 0: the messages name no group
     has_end: bool = True  #: false: the message that ends the streak is missing
     receiver: Name | None = None  #: a guest; None: the creator
+    is_described: bool = True  #: false: the messages name the gift by its number alone
 
 
 class Like(_Timed):
@@ -191,8 +197,21 @@ class Raw(_Timed):
     """A message of any method, known or not."""
 
     kind: Literal["raw"]
-    method: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_]{1,100}$")]
+    method: Method
     payload_hex: Annotated[str, StringConstraints(pattern=r"^(?:[0-9a-fA-F]{2})*$", max_length=131_072)] = ""
+
+
+class FreeMessage(_Timed):
+    """A message of any declared method, its body written out."""
+
+    kind: Literal["message"]
+    method: Method
+    body: dict[str, Any] = {}
+
+    @model_validator(mode="after")
+    def _is_a_message(self) -> FreeMessage:
+        fill(self.method, self.body, lambda _: pb.User(id=1))
+        return self
 
 
 class BadFrame(_Timed):
@@ -203,7 +222,7 @@ class BadFrame(_Timed):
 
 
 Event = Annotated[
-    Chat | Emote | Gift | Like | ByViewer | Viewers | RoomLine | Subscribe | Raw | BadFrame,
+    Chat | Emote | Gift | Like | ByViewer | Viewers | RoomLine | Subscribe | Raw | FreeMessage | BadFrame,
     Field(discriminator="kind"),
 ]
 
@@ -320,3 +339,5 @@ class Scenario(Entry):
                         name = getattr(entry, field, None)
                         if name is not None:
                             yield f"{where}.{field}", table, name
+                    for name in cast_names(getattr(entry, "body", {})):
+                        yield f"{where}.body", "viewers", name

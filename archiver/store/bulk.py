@@ -62,7 +62,7 @@ def copy_rows(connection: Connection, sql: str, rows: Sequence[Row]) -> None:
 
 
 def upsert_viewers(connection: Connection, rows: Sequence[Row]) -> None:
-    """Insert or update rows of ``viewers``. Raises UnstorableValueError."""
+    """Insert or update rows of ``viewers``; who was seen later stays as they are. Raises UnstorableValueError."""
     insert_rows(connection, _upsert_viewers_sql(connection.dialect.name), rows)
 
 
@@ -183,8 +183,9 @@ def _upsert_viewers_sql(dialect: str) -> str:
     changes: dict[str, ColumnElement[Any]] = {
         name: new[name] for name in ("unique_id", "nickname", "sec_uid", "avatar_url")
     }
-    changes["last_seen_at"] = _greater(viewers.c.last_seen_at, new["last_seen_at"])
-    return _sql(statement.on_conflict_do_update(index_elements=["user_id"], set_=changes), dialect)
+    changes["last_seen_at"] = new["last_seen_at"]
+    is_news = viewers.c.last_seen_at <= new["last_seen_at"]  # old journals are read again, too
+    return _sql(statement.on_conflict_do_update(index_elements=["user_id"], set_=changes, where=is_news), dialect)
 
 
 @lru_cache

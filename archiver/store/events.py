@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Engine, bindparam, select, update
+from sqlalchemy import Connection, Engine, bindparam, func, select, update
 
 from archiver.errors import StoreError, StoreUnavailableError
 from archiver.model.batch import Batch, EventRow, GiftStreak, JournalState
 from archiver.store import schema, search_index
 from archiver.store.bulk import DuplicateRowError, UnstorableValueError, load, storable, upsert_streaks
 from archiver.store.engine import reading, writing
+from archiver.store.sessions import delete_events
 from archiver.store.streak_starts import Starts, settle
 from archiver.store.viewers import ViewerMemory, write_viewers
 
@@ -97,6 +100,40 @@ class EventWriter:
                 return len(batch.events)
         raise StoreError(f"A batch of session {batch.session_id} cannot be stored; run `archiver db check`.")
 
+    def rewrite(
+        self, connection: Connection, session_id: int, batches: Iterable[Batch]
+    ) -> tuple[Counter[str], Counter[str]]:
+        """Replace all event rows of a session within the caller's transaction; rows by kind, before and after.
+
+        Raises:
+            StoreError: there would be fewer events than before, or another process writes the session.
+        """
+        mark, before = _read_mark(connection, session_id), _count_kinds(connection, session_id)
+        delete_events(connection, session_id)
+        target, viewers = Mark(0, 0, 1), ViewerMemory()
+        starts: Starts = {}
+        for given in batches:
+            batch = _cleaned(given)
+            target = Mark(batch.journal, batch.end_position, batch.next_seq)
+            part = _without_known(connection, batch)
+            dropped = {event.seq for event in batch.events} - {event.seq for event in part.events}
+            streaks, learned = settle(part, dropped, starts)
+            starts.update(learned)
+            _write_rows(connection, replace(part, streaks=streaks))
+            unwritten = viewers.unwritten(batch.viewers, batch.viewers_at)
+            write_viewers(connection, unwritten, batch.viewers_at, cleaned=True)
+            viewers.remember(unwritten)
+        after = _count_kinds(connection, session_id)
+        if after.total() < before.total() or target < mark:
+            raise StoreError(
+                f"The journals of session {session_id} hold fewer events than the database ({after.total()} of "
+                f"{before.total()}); nothing was changed. Put the missing journals back into the session's folder."
+            )
+        _set_mark(connection, session_id, mark, target)
+        self._marks.pop(session_id, None)
+        self._starts = {name: start for name, start in self._starts.items() if name[0] != session_id}
+        return before, after
+
     def _commit(self, batch: Batch, *, cleaned: bool, checked: bool) -> int:
         target = Mark(batch.journal, batch.end_position, batch.next_seq)
         unwritten = self._viewers.unwritten(batch.viewers, batch.viewers_at)
@@ -131,19 +168,14 @@ class EventWriter:
             raise StoreError(
                 f"A batch of session {batch.session_id} does not follow what is stored; nothing was written."
             )
-        marks = {f"from_{name}": value for name, value in before._asdict().items()}
-        marks |= {f"to_{name}": value for name, value in target._asdict().items()}
-        if connection.execute(_move, {"of_session": batch.session_id, **marks}).rowcount == 1:
+        if _moved(connection, batch.session_id, before, target):
             self._marks[batch.session_id] = before
             return
         found = _read_mark(connection, batch.session_id)
         if self._unanswered == (batch.session_id, target) and found == target:
             self._marks[batch.session_id] = target
             raise _AlreadyCommittedError
-        raise StoreError(
-            f"Another process writes the events of session {batch.session_id}; stop one of the two. "
-            "Nothing was written twice."
-        )
+        raise _second_writer(batch.session_id)
 
 
 def _read_mark(connection: Connection, session_id: int) -> Mark:
@@ -151,6 +183,30 @@ def _read_mark(connection: Connection, session_id: int) -> Mark:
     if row is None:
         raise StoreError(f"There is no session {session_id} in the database.")
     return Mark(*row)
+
+
+def _moved(connection: Connection, session_id: int, before: Mark, target: Mark) -> bool:
+    """Move the journal position if it is where it was left."""
+    marks = {f"from_{name}": value for name, value in before._asdict().items()}
+    marks |= {f"to_{name}": value for name, value in target._asdict().items()}
+    return connection.execute(_move, {"of_session": session_id, **marks}).rowcount == 1
+
+
+def _set_mark(connection: Connection, session_id: int, before: Mark, target: Mark) -> None:
+    if not _moved(connection, session_id, before, target):
+        raise _second_writer(session_id)
+
+
+def _second_writer(session_id: int) -> StoreError:
+    return StoreError(
+        f"Another process writes the events of session {session_id}; stop one of the two. Nothing was written twice."
+    )
+
+
+def _count_kinds(connection: Connection, session_id: int) -> Counter[str]:
+    kind = schema.events.c.kind
+    counted = select(kind, func.count()).where(schema.events.c.session_id == session_id).group_by(kind)
+    return Counter(dict(tuple(row) for row in connection.execute(counted)))
 
 
 def _write_rows(connection: Connection, batch: Batch) -> None:

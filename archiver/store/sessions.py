@@ -133,12 +133,17 @@ def end_session(
 
 def delete_session(connection: Connection, session_id: int) -> None:
     """Remove a session and all its rows; methods, viewers and creators stay. Raises UsageError for an unknown one."""
+    delete_events(connection, session_id)
+    if connection.execute(delete(sessions).where(sessions.c.id == session_id)).rowcount == 0:
+        raise _unknown(session_id)
+
+
+def delete_events(connection: Connection, session_id: int) -> None:
+    """Remove all event rows of a session, and what the search index has of them."""
     search_index.remove_session(connection, session_id)
     for name in (*BODY_TABLES.values(), "gift_streaks", "events"):
         table = metadata.tables[name]
         connection.execute(delete(table).where(table.c.session_id == session_id))
-    if connection.execute(delete(sessions).where(sessions.c.id == session_id)).rowcount == 0:
-        raise _unknown(session_id)
 
 
 def _change(connection: Connection, session_id: int, **changes: Any) -> None:

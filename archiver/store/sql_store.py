@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from types import TracebackType
 from typing import Concatenate, ParamSpec, Self, TypeVar
@@ -299,6 +300,34 @@ class SqlStore:
     async def write_batch(self, batch: Batch) -> int:
         """See ``ports.EventStore``."""
         return await self._patiently(None, self._events.write, batch)
+
+    async def rewrite_events(
+        self, session_id: int, batches: Callable[[Callable[[str], int]], Iterable[Batch]]
+    ) -> tuple[Counter[str], Counter[str]]:
+        """Replace all event rows of a session in one transaction; rows by kind, before and after.
+
+        Args:
+            session_id: the session; no other process may be writing it.
+            batches: gives them all, from the first journal on, and is given what codes methods.
+
+        Raises:
+            StoreError: there would be fewer events than before, or the database cannot be used; nothing has changed.
+        """
+
+        def run() -> tuple[Counter[str], Counter[str]]:
+            codes = dict(self._methods)
+
+            def method_id(method: str) -> int:
+                if method not in codes:
+                    codes[method] = methods.add_method(connection, method, len(codes))
+                return codes[method]
+
+            with writing(self._engine) as connection:
+                counts = self._events.rewrite(connection, session_id, batches(method_id))
+            self._methods.update(codes)
+            return counts
+
+        return await self._patiently(_ATTEMPTS, run)
 
     def _add_method(self, method: str) -> int:
         with writing(self._engine) as connection:

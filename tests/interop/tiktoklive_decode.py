@@ -1,6 +1,7 @@
 """Runs in .venv-interop: lets TikTokLive 6.6.5 read push frames as its client does.
 
     tiktoklive_decode.py facts FILE   prints JSON: for each message what TikTokLive reads in it
+    tiktoklive_decode.py trees FILE   prints JSON: for each message its fields by number, down to the last
     tiktoklive_decode.py cpu FILE     for each line on stdin decodes all frames once and prints the CPU seconds
 
 FILE holds frames, each after its length (u32, little-endian).
@@ -9,6 +10,7 @@ FILE holds frames, each after its length (u32, little-endian).
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import json
 import logging
 import struct
@@ -17,6 +19,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+import betterproto
 from TikTokLive import TikTokLiveClient
 from TikTokLive.client.ws.ws_utils import extract_webcast_response_message
 from TikTokLive.events import proto_events
@@ -54,6 +57,50 @@ def message_facts(message: Any) -> dict[str, Any]:
     if common is not None:
         known |= {"create_time": common.create_time, "key": common.display_text.key}
     return known | body_facts(event)
+
+
+def print_trees(frames: list[bytes]) -> None:
+    trees = []
+    for frame in frames:
+        result = extract_webcast_response_message(WebcastPushFrame().parse(frame))
+        trees += [message_tree(message) for message in result.messages]
+    json.dump(trees, sys.stdout)
+
+
+def message_tree(message: Any) -> dict[str, Any] | None:
+    """The fields that are set; None where TikTokLive knows no type or cannot parse it."""
+    event_type = EVENT_MAPPINGS.get(message.method)
+    try:
+        return tree_of(event_type().parse(message.payload)) if event_type else None
+    except Exception:  # noqa: BLE001 - whatever it chokes on, the other test says so
+        return None
+
+
+def tree_of(message: Any) -> dict[str, Any]:
+    """Field number -> value; a message is a tree again, a map is a list of entries {1: key, 2: value}."""
+    tree = {}
+    for field in dataclasses.fields(message):
+        meta = field.metadata.get("betterproto")
+        if meta is None:
+            continue
+        value = getattr(message, field.name)
+        if isinstance(value, dict):
+            value = [{"1": plain(key), "2": plain(each)} for key, each in sorted(value.items())]
+        elif isinstance(value, list):
+            value = [plain(each) for each in value]
+        else:
+            value = plain(value)
+        if value not in (0, "", [], {}, False, None):
+            tree[str(meta.number)] = value
+    return tree
+
+
+def plain(value: Any) -> Any:
+    if isinstance(value, betterproto.Message):
+        return tree_of(value)
+    if isinstance(value, bytes):
+        return value.hex()
+    return int(value) if isinstance(value, int) else value
 
 
 def body_facts(event: Any) -> dict[str, Any]:
@@ -127,5 +174,7 @@ if __name__ == "__main__":
     command, path = sys.argv[1:]
     if command == "facts":
         print_facts(read_frames(path))
+    elif command == "trees":
+        print_trees(read_frames(path))
     else:
         asyncio.run(take_cpu_times(read_frames(path)))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from heapq import nsmallest
+from itertools import islice
 from typing import TypeVar
 
 from archiver.model.event import Bodies, Viewer
@@ -51,8 +53,8 @@ class _Sides:
 
     def add_teams(self, teams: Iterable[pb.BattleTeamUserArmies | pb.BattleTeamResult]) -> None:
         """Teams with the scores of their members."""
-        for team in teams:
-            for member in team.team_user:
+        for team in islice(teams, _MAX_PEOPLE):
+            for member in team.team_user[:_MAX_PEOPLE]:
                 side = self[member.user_id]
                 side.team_id = team.team_id
                 side.score = member.score if side.score is None else max(side.score, member.score)
@@ -95,8 +97,8 @@ def read_battle(message: pb.LinkMicBattle, _: Viewer | None) -> tuple[Bodies, st
             sides[user_id].team_id = team.team_id
     sides.add_teams(message.team_armies)
     sides.add_teams(message.team_battle_result)
-    for team_result in message.team_battle_result:
-        for member in team_result.team_user:
+    for team_result in message.team_battle_result[:_MAX_PEOPLE]:
+        for member in team_result.team_user[:_MAX_PEOPLE]:
             sides[member.user_id].result = _result(team_result.result)
     for user_id, result in _sorted(message.battle_result):
         side = sides[user_id]
@@ -152,4 +154,4 @@ def _result(result: int) -> int | None:
 
 def _sorted(by_user: Mapping[int, _T]) -> list[tuple[int, _T]]:
     """A map of the wire in an order that does not depend on the program's run."""
-    return [(user_id, by_user[user_id]) for user_id in sorted(by_user)[:_MAX_PEOPLE]]
+    return [(user_id, by_user[user_id]) for user_id in nsmallest(_MAX_PEOPLE, by_user)]

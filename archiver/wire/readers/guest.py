@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from google.protobuf.descriptor import FieldDescriptor
 from google.protobuf.message import Message
@@ -14,6 +15,7 @@ from archiver.wire.pb import webcast_pb2 as webcast
 from archiver.wire.values import clean_text
 
 _MAX_PEOPLE = 50
+_MAX_NAMED = 500  #: the same people are named several times
 _MAX_DEPTH = 4
 _CONTENT = "_content"
 _INTEGERS = (FieldDescriptor.TYPE_INT64, FieldDescriptor.TYPE_INT32)
@@ -26,14 +28,14 @@ def read_link(message: pb.LinkMessage | pb.LinkLayerMessage, _: Viewer | None) -
     for field, value in message.ListFields():
         if field.name.endswith(_CONTENT):
             action = field.name.removesuffix(_CONTENT)
-            people.update(_people(value, action, 0))
+            people.update(islice(_people(value, action, 0), _MAX_NAMED))
     channel_id = message.linker_id if isinstance(message, pb.LinkMessage) else message.channel_id
     return _rows(channel_id, action, message.scene, people), _line(action, people)
 
 
 def read_link_mic(message: pb.LinkMicMethod, _: Viewer | None) -> tuple[Bodies | None, str | None]:
     """The oldest form: people are numbers in the message itself."""
-    action, people = f"type_{message.message_type}", dict(_people(message, "", 0))
+    action, people = f"type_{message.message_type}", dict(islice(_people(message, "", 0), _MAX_NAMED))
     return _rows(message.channel_id, action, min(message.scene, 1 << 31), people), _line(action, people)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from archiver.model.event import Bodies, Viewer
 from archiver.model.interaction import (
@@ -136,8 +136,8 @@ def read_deletion(message: pb.ImDeleteMessage, _: Viewer | None) -> tuple[Bodies
     return list(rows) or None, None
 
 
-def _some(ids: Iterable[int]) -> list[int]:
-    return [each for each in list(ids)[:_MAX_DELETIONS] if each]
+def _some(ids: Sequence[int]) -> list[int]:
+    return [each for each in ids[:_MAX_DELETIONS] if each]
 
 
 def read_envelope(message: pb.EnvelopeMessage, _: Viewer | None) -> tuple[Bodies, None]:

@@ -28,7 +28,8 @@ def read_gift(payload: bytes) -> Reading:
         _bounded(message.repeat_count),
         _bounded(message.combo_count),
         message.group_id,
-        gift.type == _STREAKABLE,
+        # A message that does not describe its gift: what names a group is part of a streak.
+        gift.type == _STREAKABLE if message.HasField("gift") else message.group_id != 0,
         message.repeat_end == 1,
     )
     return "gift", message.common, viewer, body, None, None

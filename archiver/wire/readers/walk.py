@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
+from heapq import nsmallest
 from math import isfinite
 from typing import Any
 
@@ -83,7 +84,7 @@ class Walk:
         """A map; its keys become text."""
         found: dict[str, Any] = {}
         into[name] = found
-        for key in sorted(values):
+        for key in nsmallest(MAX_VALUES, values):
             value, text = values[key], clean_text(str(key) if not isinstance(key, bytes) else key)[:100]
             if isinstance(value, Message):
                 self._count(len(text))
@@ -108,7 +109,9 @@ class Walk:
         """Several people."""
         found: list[Any] = []
         into[name] = found
-        found.extend(self._person(value) for value in values)
+        for value in values:
+            self._count(0)
+            found.append(self._person(value))
 
     def _person(self, user: pb.User) -> dict[str, Any]:
         facts = (("user_id", user.id), ("unique_id", user.display_id), ("nickname", user.nickname))

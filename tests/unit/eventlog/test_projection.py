@@ -68,7 +68,7 @@ async def test_a_death_after_any_commit_loses_and_doubles_nothing(tmp_path: Path
     await catch_up(session=SESSION, folder=tmp_path, store=whole)
     for _ in range(1000):
         tail = JournalTail(
-            session=SESSION, folder=tmp_path, store=broken, decode=decode_record,
+            session=SESSION, folder=tmp_path, method_id=broken.method_id, decode=decode_record,
             state=await broken.journal_state(SESSION.id),
         )  # fmt: skip
         batch = tail.next_batch(rows=7)
@@ -87,7 +87,11 @@ async def test_repetitions_older_than_memory_are_left_to_the_unique_key(tmp_path
     write(tmp_path, chats(3, 4), number=2)
     store = FakeEventStore()
     tail = JournalTail(
-        session=SESSION, folder=tmp_path, store=store, decode=decode_record, state=await store.journal_state(SESSION.id)
+        session=SESSION,
+        folder=tmp_path,
+        method_id=store.method_id,
+        decode=decode_record,
+        state=await store.journal_state(SESSION.id),
     )
     tail.projector._is_repeated = lambda method, msg_id: False  # type: ignore[method-assign]
     batch = tail.next_batch()

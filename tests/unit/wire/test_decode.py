@@ -117,6 +117,14 @@ def test_gift_without_description():
     assert body == Gift(None, None, 5, "", 0, 2, 0, 0, False, False)
 
 
+def test_gift_without_description_but_with_a_group_is_of_a_streak():
+    """Else the message that ends the streak would be counted as a second gift."""
+    message = pb.GiftMessage(gift_id=5, repeat_count=2, group_id=8)
+    assert decode("WebcastGiftMessage", message).body.is_streakable
+    message.gift.type = 2
+    assert not decode("WebcastGiftMessage", message).body.is_streakable
+
+
 def test_like():
     """A batch of likes has its size and the total as sent."""
     event = decode("WebcastLikeMessage", pb.LikeMessage(user=make_user(), count=15, total=3_022_480))

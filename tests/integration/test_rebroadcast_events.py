@@ -1,0 +1,262 @@
+"""Every kind of event from a script, over a real event socket, into the database (PROTOCOL: history to punishments)."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from archiver.clock import SystemClock
+from archiver.eventlog.collector import Collector
+from archiver.query.sql import run_sql
+from archiver.rebroadcast.cues import broadcast_cues
+from archiver.rebroadcast.room import Room
+from archiver.rebroadcast.scenario import Scenario
+from archiver.rebroadcast.server import RebroadcastServer
+from archiver.store.sql_store import SqlStore
+from archiver.tiktok.client import TikTokClient
+from archiver.tiktok.options import HttpOptions
+from archiver.wire.readers.catalogue import CATALOGUE
+from tests.archive import ANNA
+from tests.fakes.room_monitor import FakeRoomMonitor
+
+
+def scenario(event: list[dict[str, Any]], *, duration_s: float = 20, **broadcast: Any) -> Scenario:
+    return Scenario.model_validate(
+        {
+            "creator": {"unique_id": "anna", "nickname": "Anna", "user_id": ANNA.user_id},
+            "viewers": {
+                "bo": {"nickname": "Bo", "user_id": 5, "is_moderator": True, "is_subscriber": True, "gifter_level": 7},
+                "zoe": {"nickname": "Zoe", "user_id": 70, "fan_level": 3},
+                "guest": {"nickname": "Guest", "user_id": 8},
+            },
+            "gifts": {
+                "rose": {"gift_id": 5655, "name": "Rose", "diamonds": 1, "is_streakable": True},
+                "lion": {"gift_id": 6369, "name": "Lion", "diamonds": 29_999},
+            },
+            "broadcast": [{"title": "t", "after_s": 0, "duration_s": duration_s, "event": event, **broadcast}],
+        }
+    )  # fmt: skip
+
+
+async def archive(url: str, folder: Path, script: Scenario, *, end: int = 3) -> None:
+    """Log the broadcast by the real client and collector. The cues are said when the client has entered the room."""
+    clock = SystemClock()
+    empty = script.model_copy(update={"broadcast": (script.broadcast[0].model_copy(update={"event": ()}),)})
+    async with RebroadcastServer(empty, with_video=False) as server, SqlStore(url) as store:
+        while server.room is None:
+            await asyncio.sleep(0)
+        session = await store.open_session(
+            room_id=server.room.room_id, creator=ANNA, title="t", started_at=clock.now_ms(), folder=str(folder),
+            broadcast_started_at=None,
+        )  # fmt: skip
+        client = TikTokClient(HttpOptions(**server.endpoints()._asdict()), clock, ttwid_pause_s=0)
+        collector = Collector(
+            session=session, folder=folder, connector=client.connector, store=store, clock=clock,
+            monitor=FakeRoomMonitor(),
+        )  # fmt: skip
+        logging = asyncio.create_task(collector.run(asyncio.Event()))
+        try:
+            while not server.seen.entered:
+                await asyncio.sleep(0.01)
+            say_all(server.room, script, end)
+            await logging
+        finally:
+            logging.cancel()
+            await client.aclose()
+
+
+def say_all(room: Room, script: Scenario, end: int) -> None:
+    """The whole script at once, each message with its own instant; then the end, by a control message."""
+    for cue in broadcast_cues(script, script.broadcast[0]):
+        room.say(cue, room.started_at + round(cue.at_s * 1000))
+    room.control(end, room.started_at + 20_000)
+
+
+def rows(url: str, statement: str) -> list[tuple[Any, ...]]:
+    with run_sql(url, statement) as answer:
+        return list(answer.rows)
+
+
+def message(at_s: float, method: str, body: dict[str, Any] | None = None, **more: Any) -> dict[str, Any]:
+    return {"at_s": at_s, "kind": "message", "method": method, "body": body or {}, **more}
+
+
+def gift(at_s: float, viewer: str, *counts: int, **more: Any) -> dict[str, Any]:
+    return {"at_s": at_s, "kind": "gift", "viewer": viewer, "gift": "rose", "counts": counts, "every_s": 0.5, **more}
+
+
+async def test_history_state_and_repetitions(sqlite_url: str, tmp_path: Path) -> None:
+    """Six history comments, the welcome and state messages arrive once; a repeated id is one event, 0 never is."""
+    event = [
+        {"at_s": 5, "kind": "chat", "viewer": "bo", "text": "once", "msg_id": 7001},
+        {"at_s": 6, "kind": "chat", "viewer": "bo", "text": "once", "msg_id": 7001},
+        {"at_s": 7, "kind": "chat", "viewer": "zoe", "text": "undated", "is_dated": False},
+        {"at_s": 8, "kind": "raw", "method": "WebcastNobodyKnowsMessage", "payload_hex": "0801"},
+        {"at_s": 9, "kind": "raw", "method": "WebcastChatMessage", "payload_hex": "ff"},
+    ]
+    history = [{"viewer": "bo", "text": f"old {n}", "before_s": 30 - n} for n in range(8)]
+    await archive(sqlite_url, tmp_path / "s", scenario(event, history=history))
+    assert rows(sqlite_url, "SELECT count(*) FROM chat_replay WHERE is_history = 1") == [(6,)]
+    assert rows(sqlite_url, "SELECT text FROM chat_replay WHERE kind = 'chat' AND is_history = 0 ORDER BY seq") == [
+        ("once",), ("undated",)
+    ]  # fmt: skip
+    undated = rows(sqlite_url, "SELECT server_at, at - received_at FROM chat_replay WHERE text = 'undated'")
+    assert undated[0][0] is None
+    kinds = Counter(kind for (kind,) in rows(sqlite_url, "SELECT kind FROM events"))
+    assert (kinds["room_message"], kinds["intro"], kinds["unknown"], kinds["undecodable"]) == (1, 1, 2, 1)
+
+
+async def test_gift_streaks_of_every_shape(sqlite_url: str, tmp_path: Path) -> None:
+    """Normal, without end, counts going back, two at once, without group, undescribed, to a guest, single with five."""
+    event = [
+        gift(1, "bo", 1, 2, 3, group=1),
+        gift(1, "zoe", 1, 4, group=2, has_end=False),
+        gift(1, "guest", 2, 6, 4, group=3),
+        gift(3, "bo", 1, 2, group=0),
+        gift(3, "zoe", 7, group=4, is_described=False),
+        gift(3, "guest", 3, group=5, receiver="zoe"),
+        {"at_s": 4, "kind": "gift", "viewer": "bo", "gift": "lion", "counts": [5]},
+    ]
+    await archive(sqlite_url, tmp_path / "s", scenario(event))
+    ledger = rows(
+        sqlite_url, "SELECT viewer_id, gift_id, gift_count, diamonds, receiver_id, is_closed FROM gift_ledger"
+    )
+    creator = ANNA.user_id
+    assert sorted(ledger) == sorted([
+        (5, 5655, 3, 3, creator, 1), (70, 5655, 4, 4, creator, 1), (8, 5655, 6, 6, creator, 1),
+        (5, 5655, 2, 2, creator, 1), (70, 5655, 7, 0, creator, 1), (8, 5655, 3, 3, 70, 1),
+        (5, 6369, 5, 149_995, creator, 1),
+    ])  # fmt: skip
+
+
+async def test_likes_viewers_and_controls(sqlite_url: str, tmp_path: Path) -> None:
+    """Totals of two shards are kept as told; pause, resumption and suspension are control events."""
+    event = [
+        {"at_s": 1, "kind": "like", "viewer": "bo", "count": 5, "total": 100},
+        {"at_s": 2, "kind": "like", "viewer": "zoe", "count": 5, "total": 90},
+        {"at_s": 3, "kind": "viewers", "viewers": 12, "total": 40},
+    ]
+    event += [message(at_s, "WebcastControlMessage", {"action": action}) for at_s, action in ((5, 1), (10, 2))]
+    await archive(sqlite_url, tmp_path / "s", scenario(event), end=4)
+    assert rows(sqlite_url, "SELECT total FROM likes ORDER BY seq") == [(100,), (90,)]
+    assert rows(sqlite_url, "SELECT viewers, total_viewers FROM viewer_counts") == [(12, 40)]
+    assert rows(sqlite_url, "SELECT action FROM controls ORDER BY seq") == [(1,), (2,), (4,)]
+
+
+def people(*ids: int) -> list[dict[str, Any]]:
+    return [
+        {"key": each, "value": {"user": {"user_id": each, "nick_name": f"n{each}", "display_id": f"d{each}"}}}
+        for each in ids
+    ]
+
+
+async def test_a_battle_from_invitation_to_punishment(sqlite_url: str, tmp_path: Path) -> None:
+    """All its messages make one row of battles, and its scores a curve."""
+    us, them = ANNA.user_id, 6
+    settings = {"battle_id": 9, "duration": 300, "status": 1}
+    event = [
+        message(1, "WebcastLinkMicBattle", {"battle_id": 9, "action": 1, "anchors_info": people(us, them)}),
+        message(2, "WebcastLinkMicBattle",
+                {"battle_id": 9, "action": 4, "battle_settings": settings, "anchors_info": people(us, them)}),
+        message(3, "WebcastLinkMicArmies",
+                {"battle_id": 9, "armies": {str(us): {"hostscore": 30, "user_armies": [{"user_id": 5, "score": 30}]},
+                                            str(them): {"hostscore": 10}}}),
+        message(4, "WebcastLinkmicBattleTaskMessage", {"battle_id": 9, "task_message_type": 0}),
+        message(5, "WebcastLinkMicBattleItemCard", {"battle_id": 9, "msg_type": 2}),
+        message(6, "WebcastLinkMicBattle",
+                {"battle_id": 9, "action": 5, "battle_result": {str(us): {"result": 0, "score": 30},
+                                                               str(them): {"result": 1, "score": 20}}}),
+        message(8, "WebcastLinkMicBattlePunishFinish", {"battle_id": 9, "reason": 1}),
+    ]  # fmt: skip
+    await archive(sqlite_url, tmp_path / "s", scenario(event))
+    assert rows(
+        sqlite_url, "SELECT creators, score, best_other_score, result, is_finished, duration_ms FROM battles"
+    ) == [(2, 30, 20, 0, 1, 300_000)]
+    assert rows(sqlite_url, "SELECT count(*) FROM battles WHERE punish_ended_at > first_at") == [(1,)]
+    assert rows(sqlite_url, "SELECT nickname, score FROM battle_scores ORDER BY seq, is_creator DESC") == [
+        (f"n{us}", 30), ("n6", 10), (f"n{us}", 30), ("n6", 20)
+    ]  # fmt: skip
+    assert rows(sqlite_url, "SELECT viewer_id, score FROM battle_supporters") == [(5, 30)]
+    phases = [phase for (phase,) in rows(sqlite_url, "SELECT phase FROM battle_updates ORDER BY seq")]
+    assert phases == ["invite", "open", "score", "task", "item", "finish", "punish_finish"]
+
+
+async def test_pins_deletions_captions_polls_boxes_and_super_fans(sqlite_url: str, tmp_path: Path) -> None:
+    """Pins name their message, deletions mark, captions are corrected, polls end, boxes open, fans are super."""
+    bo = {"cast": "bo"}
+    event = [
+        {"at_s": 1, "kind": "chat", "viewer": "bo", "text": "pinned", "msg_id": 7001},
+        message(2, "WebcastRoomPinMessage",
+                {"chat_message": {"common": {"msg_id": 7001}, "user": bo, "content": "pinned"}, "action": 1,
+                 "method": "WebcastChatMessage"}),
+        message(3, "WebcastImDeleteMessage", {"delete_msg_ids": [7001]}),
+        message(4, "WebcastCaptionMessage",
+                {"sentence_id": 4, "sequence_id": 1, "content": [{"lang": "en", "content": "hel"}]}),
+        message(5, "WebcastCaptionMessage",
+                {"sentence_id": 4, "sequence_id": 2, "definite": True,
+                 "content": [{"lang": "en", "content": "hello"}]}),
+        message(6, "WebcastPollMessage",
+                {"poll_id": 3, "start_content": {"title": "Tea?", "option_list": [{"display_content": "yes"}]}}),
+        message(7, "WebcastPollMessage", {"poll_id": 3, "message_type": 2,
+                                          "update_votes_content": {"option_list": [{"votes": 4}]}}),
+        message(8, "WebcastPollMessage", {"poll_id": 3, "message_type": 1,
+                                          "end_content": {"option_list": [{"votes": 5}]}}),
+        message(9, "WebcastEnvelopeMessage",
+                {"envelope_info": {"envelope_id": "77", "diamond_count": 20, "people_count": 5, "business_type": 1,
+                                   "send_user_id": "5"}, "display": 1}),
+        message(10, "WebcastBarrageMessage",
+                {"user": bo, "content": {"key": "ttlive_superfan_commentnotif_superfanjoined"}}),
+        message(11, "WebcastQuestionNewMessage", {"data": {"question_id": 2, "content": "Why?", "user": bo}}),
+        message(12, "WebcastGoalUpdateMessage",
+                {"goal": {"id": 8, "description": "dance", "sub_goals": [{"progress": 3, "target": 9}]}}),
+        message(13, "WebcastLinkLayerMessage", {"channel_id": 3, "leave_content": {"leaver": {"user_id": 8}}}),
+    ]  # fmt: skip
+    await archive(sqlite_url, tmp_path / "s", scenario(event))
+    assert rows(sqlite_url, "SELECT viewer_id, pinned_msg_id, text FROM pins") == [(5, 7001, "pinned")]
+    assert rows(sqlite_url, "SELECT text, is_deleted FROM chat_replay WHERE kind = 'chat'") == [("pinned", 1)]
+    assert rows(sqlite_url, "SELECT text, is_definite FROM caption_lines") == [("hello", 1)]
+    assert rows(sqlite_url, "SELECT title, text, votes, is_ended FROM poll_results") == [("Tea?", "yes", 5, 1)]
+    assert rows(sqlite_url, "SELECT viewer_id, envelope_id, diamonds, people FROM envelopes") == [(5, "77", 20, 5)]
+    assert rows(sqlite_url, "SELECT viewer_id FROM chat_replay WHERE kind = 'super_fan'") == [(5,)]
+    assert rows(sqlite_url, "SELECT viewer_id, action, text FROM questions") == [(5, "asked", "Why?")]
+    assert rows(sqlite_url, "SELECT progress, target FROM goal_steps") == [(3, 9)]
+    assert rows(sqlite_url, "SELECT action, role, user_id FROM guests") == [("leave", "leaver", 8)]
+
+
+async def test_roles_and_levels_come_from_badges(sqlite_url: str, tmp_path: Path) -> None:
+    """Moderators, subscribers, gifter and fan levels stand with the comment."""
+    event = [{"at_s": n, "kind": "chat", "viewer": viewer, "text": viewer} for n, viewer in enumerate(("bo", "zoe"), 1)]
+    await archive(sqlite_url, tmp_path / "s", scenario(event))
+    assert rows(
+        sqlite_url, "SELECT text, is_moderator, is_subscriber, gifter_level, fan_level FROM chats ORDER BY seq"
+    ) == [("bo", 1, 1, 7, None), ("zoe", 0, 0, None, 3)]  # fmt: skip
+
+
+async def test_every_listed_method_goes_the_whole_way(sqlite_url: str, tmp_path: Path) -> None:
+    """Each method of the catalogue can be scripted, and is an event of its kind in the database."""
+    event = [message(1 + n / 100, f"Webcast{name}") for n, name in enumerate(CATALOGUE)]
+    await archive(sqlite_url, tmp_path / "s", scenario(event))
+    found = dict(rows(sqlite_url, "SELECT method, kind FROM chat_replay"))
+    assert {name: found.get(f"Webcast{name}") for name in CATALOGUE} == {
+        name: listed.kind for name, listed in CATALOGUE.items()
+    }
+
+
+@pytest.mark.parametrize(
+    ("body", "wrong"),
+    [
+        ({"nonsense": 1}, "nonsense"),
+        ({"poll_id": "seven"}, "poll_id"),
+        ({"start_content": {"operator": {"cast": "nobody"}}}, "nobody"),
+    ],
+)
+def test_a_wrong_body_is_one_sentence(body: dict[str, Any], wrong: str) -> None:
+    """A script with a key, a value or a name that does not fit is refused when it is read."""
+    with pytest.raises(ValueError, match=wrong):
+        scenario([message(1, "WebcastPollMessage", body)])
+    with pytest.raises(ValueError, match="payload_hex"):
+        scenario([message(1, "WebcastNobodyKnowsMessage")])
