@@ -6,7 +6,7 @@ All methods that may wait are async; none of them blocks the event loop. Errors 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -277,6 +277,15 @@ class EventStore(Protocol):
         """The code of a method name, made on first sight (cached; safe from any thread)."""
 
     async def journal_state(self, session_id: int) -> JournalState: ...
+
+    async def count_events(self, session_id: int) -> int:
+        """How many rows a session has in ``events``."""
+
+    async def message_ids(self, session_id: int, first_seq: int, last_seq: int) -> Mapping[int, int | None]:
+        """Message ids of a session's rows with a seq in [first_seq, last_seq], by seq."""
+
+    async def known_messages(self, room_id: int, messages: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
+        """Those of the (method code, message id) pairs that some session of the room has a row for."""
 
     async def write_batch(self, batch: Batch) -> int:
         """Commit a batch and its journal position in one transaction; returns how many events were new.

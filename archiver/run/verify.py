@@ -10,6 +10,7 @@ from pathlib import Path
 
 from archiver.align.report import report_timeline
 from archiver.errors import ArchiverError, CaptureError
+from archiver.eventlog.audit import audit_journals
 from archiver.eventlog.journal_format import journal_numbers, journal_path
 from archiver.eventlog.journal_reader import end_of_records
 from archiver.model.session import Gap, Segment, SegmentState, Session
@@ -39,6 +40,7 @@ async def verify_session(
     findings.append(await _video(session, archive_folder, segments, finisher))
     findings.append(_coverage(session, segments, await store.gaps(session.id)))
     findings.append(_timeline(await store.timeline(session.id)))
+    findings.append(await _rows(session, folder, store))
     findings += [finding async for finding in _journals(session, folder, store)]
     return findings
 
@@ -127,5 +129,16 @@ async def _journals(session: Session, folder: Path, store: Store) -> AsyncIterat
             yield Finding(what=name, is_ok=False, says=str(error))
             continue
         is_read = number < state.journal or (number == state.journal and state.position >= end)
-        says = f"{path.name}: {end} bytes, " + ("all in the rows" if is_read else "rows do not reach its end")
+        says = f"{path.name}: {end} bytes, " + ("read to its end" if is_read else "rows do not reach its end")
         yield Finding(what=name, is_ok=is_read, says=says)
+
+
+async def _rows(session: Session, folder: Path, store: Store) -> Finding:
+    """The journals are decoded again and held against the rows, message by message."""
+    audit = await audit_journals(session=session, folder=folder, store=store)
+    says = f"{audit.messages} events in the journals, {audit.missing} without a row, {audit.strangers} rows without one"
+    if audit.repeated:
+        says += f"; {audit.repeated} are in an earlier session of the room"
+    if audit.is_ok:
+        return Finding(what="rows", is_ok=True, says=says)
+    return Finding(what="rows", is_ok=False, says=f"{says}; `archiver redecode {session.id}` makes the rows again")

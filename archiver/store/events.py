@@ -14,6 +14,7 @@ from archiver.model.batch import Batch, EventRow, GiftStreak, JournalState
 from archiver.store import schema, search_index
 from archiver.store.bulk import DuplicateRowError, UnstorableValueError, load, storable, upsert_streaks
 from archiver.store.engine import reading, writing
+from archiver.store.lookups import known_messages
 from archiver.store.sessions import delete_events
 from archiver.store.streak_starts import Starts, settle
 from archiver.store.viewers import ViewerMemory, write_viewers
@@ -220,29 +221,18 @@ def _write_rows(connection: Connection, batch: Batch) -> None:
 
 def _without_known(connection: Connection, batch: Batch) -> Batch:
     """The batch without events that are stored already, or twice in it; their bodies go too."""
-    seen = _known_messages(connection, batch.events)
+    told = [(event.method_id, event.msg_id) for event in batch.events if event.msg_id is not None]
+    seen = known_messages(connection, batch.events[0].room_id, told) if told else set()
     kept: list[EventRow] = []
     for event in batch.events:
-        message = (event.room_id, event.method_id, event.msg_id)
-        if event.msg_id is None or message not in seen:
+        if event.msg_id is None:
+            kept.append(event)
+        elif (message := (event.method_id, event.msg_id)) not in seen:
             kept.append(event)
             seen.add(message)
     seqs = {event.seq for event in kept}
     bodies = {name: [row for row in rows if row[1] in seqs] for name, rows in batch.bodies.items()}
     return replace(batch, events=kept, bodies=bodies)
-
-
-def _known_messages(connection: Connection, events: list[EventRow]) -> set[tuple[int, int, int | None]]:
-    table = schema.events
-    columns = (table.c.room_id, table.c.method_id, table.c.msg_id)
-    found = connection.execute(
-        select(*columns).where(
-            table.c.room_id.in_({event.room_id for event in events}),
-            table.c.method_id.in_({event.method_id for event in events}),
-            table.c.msg_id.in_({event.msg_id for event in events if event.msg_id is not None}),
-        )
-    )
-    return {(row[0], row[1], row[2]) for row in found}
 
 
 def _cleaned(batch: Batch) -> Batch:

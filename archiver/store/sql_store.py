@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from types import TracebackType
 from typing import Concatenate, ParamSpec, Self, TypeVar
@@ -20,7 +20,7 @@ from archiver.model.creator import CheckNote, Creator, WatchEntry
 from archiver.model.gift import GiftOffer
 from archiver.model.session import EndCause, Gap, Segment, Session, SessionState
 from archiver.model.timeline import LearnedLatency, SkewSample, SyncSample, TimelinePiece
-from archiver.store import budgets, clocks, gifts, media, methods, migrate, sessions, watchlist
+from archiver.store import budgets, clocks, gifts, lookups, media, methods, migrate, sessions, watchlist
 from archiver.store.engine import open_engine, reading, writing
 from archiver.store.events import EventWriter
 
@@ -300,6 +300,18 @@ class SqlStore:
     async def write_batch(self, batch: Batch) -> int:
         """See ``ports.EventStore``."""
         return await self._patiently(None, self._events.write, batch)
+
+    async def count_events(self, session_id: int) -> int:
+        """How many rows a session has in ``events``."""
+        return await self._read(lookups.count_events, session_id)
+
+    async def message_ids(self, session_id: int, first_seq: int, last_seq: int) -> Mapping[int, int | None]:
+        """See ``ports.EventStore``."""
+        return await self._read(lookups.message_ids, session_id, first_seq, last_seq)
+
+    async def known_messages(self, room_id: int, messages: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
+        """See ``ports.EventStore``."""
+        return await self._read(lookups.known_messages, room_id, messages)
 
     async def rewrite_events(
         self, session_id: int, batches: Callable[[Callable[[str], int]], Iterable[Batch]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Collection
 from typing import Any
 
 from archiver.model.batch import Batch, EventRow, GiftStreak, JournalState
@@ -54,6 +55,19 @@ class FakeEventStore:
         async with self.written:
             self.written.notify_all()
         return len(new)
+
+    async def count_events(self, session_id: int) -> int:
+        """See EventStore."""
+        return sum(session == session_id for session, _ in self.events)
+
+    async def message_ids(self, session_id: int, first_seq: int, last_seq: int) -> dict[int, int | None]:
+        """See EventStore."""
+        rows = [row for (session, _), row in self.events.items() if session == session_id]
+        return {row.seq: row.msg_id for row in rows if first_seq <= row.seq <= last_seq}
+
+    async def known_messages(self, room_id: int, messages: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
+        """See EventStore."""
+        return {message for message in messages if (room_id, *message) in self._keys}
 
     async def set_skew(self, session_id: int, skew_ms: int, at: int) -> None:
         """See SessionStore."""
