@@ -116,6 +116,7 @@ class _Source:
         if chat_share is not None:
             self._set_share("WebcastChatMessage", chat_share)
         self._viewers = max(1, n_messages // 3)
+        self._ranks: list[pb.RoomRank] = []
 
     def _set_share(self, method: str, share: float) -> None:
         index = self._methods.index(method)
@@ -143,7 +144,18 @@ class _Source:
             body.group_id = FIRST_AT_MS + number // 50
         elif isinstance(body, pb.LikeMessage):
             body.total = number * 7
+        elif isinstance(body, pb.RoomUserSeqMessage):
+            self._keep_ranks(body, number)
         return body.SerializeToString()
+
+    def _keep_ranks(self, body: pb.RoomUserSeqMessage, number: int) -> None:
+        """One room has one list of top gifters, in which little changes: here the first place, now and then."""
+        if not self._ranks:
+            self._ranks = [pb.RoomRank.FromString(rank) for rank in body.ranks]
+        if self._ranks:
+            self._ranks[0].score += number % 20 == 0
+        del body.ranks[:]
+        body.ranks.extend(rank.SerializeToString() for rank in self._ranks)
 
     def _vary_user(self, user: pb.User) -> None:
         viewer = self._random.randrange(self._viewers)

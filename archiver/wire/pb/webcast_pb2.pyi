@@ -405,20 +405,6 @@ class SocialMessage(_message.Message):
 
 class RoomUserSeqMessage(_message.Message):
     __slots__ = ("common", "ranks", "total", "pop_str", "popularity", "total_user", "anonymous")
-    class Rank(_message.Message):
-        __slots__ = ("score", "user", "rank")
-        SCORE_FIELD_NUMBER: _ClassVar[int]
-        USER_FIELD_NUMBER: _ClassVar[int]
-        RANK_FIELD_NUMBER: _ClassVar[int]
-        score: int
-        user: RoomUserSeqMessage.Person
-        rank: int
-        def __init__(self, score: _Optional[int] = ..., user: _Optional[_Union[RoomUserSeqMessage.Person, _Mapping]] = ..., rank: _Optional[int] = ...) -> None: ...
-    class Person(_message.Message):
-        __slots__ = ("id",)
-        ID_FIELD_NUMBER: _ClassVar[int]
-        id: int
-        def __init__(self, id: _Optional[int] = ...) -> None: ...
     COMMON_FIELD_NUMBER: _ClassVar[int]
     RANKS_FIELD_NUMBER: _ClassVar[int]
     TOTAL_FIELD_NUMBER: _ClassVar[int]
@@ -427,13 +413,28 @@ class RoomUserSeqMessage(_message.Message):
     TOTAL_USER_FIELD_NUMBER: _ClassVar[int]
     ANONYMOUS_FIELD_NUMBER: _ClassVar[int]
     common: Common
-    ranks: _containers.RepeatedCompositeFieldContainer[RoomUserSeqMessage.Rank]
+    ranks: _containers.RepeatedScalarFieldContainer[bytes]
     total: int
     pop_str: str
     popularity: int
     total_user: int
     anonymous: int
-    def __init__(self, common: _Optional[_Union[Common, _Mapping]] = ..., ranks: _Optional[_Iterable[_Union[RoomUserSeqMessage.Rank, _Mapping]]] = ..., total: _Optional[int] = ..., pop_str: _Optional[str] = ..., popularity: _Optional[int] = ..., total_user: _Optional[int] = ..., anonymous: _Optional[int] = ...) -> None: ...
+    def __init__(self, common: _Optional[_Union[Common, _Mapping]] = ..., ranks: _Optional[_Iterable[bytes]] = ..., total: _Optional[int] = ..., pop_str: _Optional[str] = ..., popularity: _Optional[int] = ..., total_user: _Optional[int] = ..., anonymous: _Optional[int] = ...) -> None: ...
+
+class RoomRank(_message.Message):
+    __slots__ = ("score", "user", "rank")
+    class Person(_message.Message):
+        __slots__ = ("id",)
+        ID_FIELD_NUMBER: _ClassVar[int]
+        id: int
+        def __init__(self, id: _Optional[int] = ...) -> None: ...
+    SCORE_FIELD_NUMBER: _ClassVar[int]
+    USER_FIELD_NUMBER: _ClassVar[int]
+    RANK_FIELD_NUMBER: _ClassVar[int]
+    score: int
+    user: RoomRank.Person
+    rank: int
+    def __init__(self, score: _Optional[int] = ..., user: _Optional[_Union[RoomRank.Person, _Mapping]] = ..., rank: _Optional[int] = ...) -> None: ...
 
 class ControlMessage(_message.Message):
     __slots__ = ("common", "action", "tips", "extra")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from itertools import islice
 
 from google.protobuf.descriptor import FieldDescriptor
@@ -49,15 +50,27 @@ def read_scores(message: pb.LinkMicFanTicketMethod, _: Viewer | None) -> tuple[B
 def _people(message: Message, role: str, depth: int) -> Iterator[tuple[tuple[str, int], tuple[str, str]]]:
     """((role, user id), (handle, name)) of everybody named in ``message``, nearest first."""
     for field, value in message.ListFields():
-        kind = field.message_type
-        if kind is None:
-            if not field.is_repeated and field.type in _INTEGERS and field.name.endswith(_PEOPLE) and value:
-                yield (role if field.name == "user_id" and role else field.name, value), ("", "")
-        elif kind.GetOptions().map_entry or depth >= _MAX_DEPTH:
-            continue
-        else:
-            for each in value[:_MAX_PEOPLE] if field.is_repeated else (value,):
-                yield from _person(each, field.name, role, depth)
+        match _holds(field):
+            case "id" if value:
+                name = field.name
+                yield (role if name == "user_id" and role else name, value), ("", "")
+            case "message" if depth < _MAX_DEPTH:
+                yield from _person(value, field.name, role, depth)
+            case "messages" if depth < _MAX_DEPTH:
+                for each in value[:_MAX_PEOPLE]:
+                    yield from _person(each, field.name, role, depth)
+
+
+@cache  # asking a descriptor costs more than reading the value
+def _holds(field: FieldDescriptor) -> str:
+    """What a field may say about people: "id", "message", "messages", or "" for nothing."""
+    kind = field.message_type
+    if kind is None:
+        is_id = not field.is_repeated and field.type in _INTEGERS and field.name.endswith(_PEOPLE)
+        return "id" if is_id else ""
+    if kind.GetOptions().map_entry:
+        return ""
+    return "messages" if field.is_repeated else "message"
 
 
 def _person(each: Message, name: str, role: str, depth: int) -> Iterator[tuple[tuple[str, int], tuple[str, str]]]:

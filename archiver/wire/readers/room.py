@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from archiver.model.event import Body, Control, ViewerCount, new_tuple
 from archiver.model.interaction import RoomRank
 from archiver.wire.pb import webcast_pb2 as pb
@@ -19,12 +21,20 @@ def read_room_user_seq(payload: bytes) -> Reading:
     if not (told := seq.ranks):
         return "viewers", seq.common, None, count, None, None
     body: list[Body] = [count]
-    for number, rank in enumerate(told[:_MAX_RANKS], 1):
-        if not (score := rank.score):
+    for number, sent in enumerate(told[:_MAX_RANKS], 1):
+        score, viewer_id = _rank(sent)
+        if not score:
             break  # in order of their scores: who follows gave nothing
-        if viewer_id := rank.user.id:
+        if viewer_id:
             body.append(new_tuple(RoomRank, (number, viewer_id, score)))
     return "viewers", seq.common, None, body, None, None
+
+
+@lru_cache(maxsize=512)  # the same few, every few seconds
+def _rank(sent: bytes) -> tuple[int, int]:
+    """Score and user id. Raises DecodeError, which is not remembered."""
+    rank = pb.RoomRank.FromString(sent)
+    return rank.score, rank.user.id
 
 
 def read_control(payload: bytes) -> Reading:

@@ -178,7 +178,8 @@ async def test_room_ranks_are_stored_when_they_change(
     def count(at_ms: int, *scores: int) -> pb.Message:
         body = pb.RoomUserSeqMessage(total=3)
         for n, score in enumerate(scores):
-            body.ranks.add(score=score, user=pb.RoomUserSeqMessage.Person(id=70 + n))
+            rank = pb.RoomRank(score=score, user=pb.RoomRank.Person(id=70 + n))
+            body.ranks.append(rank.SerializeToString())
         return dated("WebcastRoomUserSeqMessage", body, at_ms)
 
     await log_messages(store, session, tmp_path / "s", [count(1, 9, 4), count(2, 9, 4), count(3, 9, 5)])

@@ -243,5 +243,6 @@ def test_top_gifters_follow_the_viewer_count():
     """Those with a score, in order; who gave nothing is left out."""
     message = pb.RoomUserSeqMessage(total=3)
     for user_id, score in ((5, 20), (0, 9), (6, 4), (7, 0)):
-        message.ranks.add(score=score, user=pb.RoomUserSeqMessage.Person(id=user_id))
+        rank = pb.RoomRank(score=score, user=pb.RoomRank.Person(id=user_id))
+        message.ranks.append(rank.SerializeToString())
     assert read("WebcastRoomUserSeqMessage", message)[0][1:] == [RoomRank(1, 5, 20), RoomRank(3, 6, 4)]
