@@ -13,6 +13,7 @@ from archiver.flv.tags import HEADER
 from archiver.hls.pace import next_look_ms
 from archiver.hls.playlist import HlsSegment, MediaPlaylist
 from archiver.hls.tracker import PlaylistTracker
+from archiver.media.flv_capture import LOOK_S
 from archiver.media.part_writer import PartWriter
 from archiver.model.media import CaptureProgress, PartEnd
 from archiver.model.session import Segment, SegmentState
@@ -30,6 +31,9 @@ STATS_MS, PROBE_MS = 500, 700
 PACKAGER_MS, DATE_BIAS_MS = 250, -1_700
 SEGMENT_FRAMES = 50
 WINDOW, BEGIN_AT = 6, 3
+
+#: The capture looks at its writer so often, also while nothing comes.
+_LOOK_MS = round(LOOK_S * 1000)
 
 
 @dataclass
@@ -85,7 +89,12 @@ def record_natively(recording: Recording, connections: Sequence[Sequence[Arrived
 
         writer = PartWriter(begin(), PartCutter(is_cutting=True), clock, on_progress=note, on_cut=cut)
         writer.write(memoryview(HEADER))
+        look_at = clock.now_ms() + _LOOK_MS
         for arrived in arrivals:
+            for at in range(look_at, arrived.at, _LOOK_MS):
+                clock.advance(at - clock.now_ms())
+                writer.look()
+                look_at = at + _LOOK_MS
             clock.advance(arrived.at - clock.now_ms())
             writer.write(memoryview(arrived.sent.tag.data))
         writer.finish()
