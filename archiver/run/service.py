@@ -22,7 +22,7 @@ from archiver.watch.schedule import HostPacer, SchedulePolicy
 log = structlog.get_logger(__name__)
 
 #: A stop has to be over within ten seconds; what is not finished then is finished by the next start.
-STOP_BUDGET_S = 7.0
+STOP_BUDGET_S = 6.0
 #: Open sessions that nobody works on are looked for this often: an outage of the database can leave some, too.
 RECOVERY_S = 300.0
 

@@ -7,6 +7,7 @@ configuration, and what the sign server says of itself.
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Mapping, Sequence
 
@@ -19,6 +20,8 @@ from archiver.ports import BudgetStore, Clock
 
 log = structlog.get_logger(__name__)
 
+#: How long a request waits for its count to be stored; what was not stored is stored with the next.
+SAVE_PATIENCE_S = 1.0
 WINDOWS_MS = {"minute": 60_000, "hour": 3_600_000, "day": 86_400_000}
 HOSTS = ("tiktok", "webcast", "sign", "tikapi")
 #: After a 429 that does not say how long.
@@ -37,8 +40,16 @@ Limits = Mapping[str, Mapping[str, int]]
 class RateBudget:
     """Counts and refuses. Without a store it forgets everything at the end of the process."""
 
-    def __init__(self, clock: Clock, *, limits: Limits | None = None, store: BudgetStore | None = None) -> None:
+    def __init__(
+        self,
+        clock: Clock,
+        *,
+        limits: Limits | None = None,
+        store: BudgetStore | None = None,
+        patience_s: float = SAVE_PATIENCE_S,
+    ) -> None:
         self._clock = clock
+        self._patience_s = patience_s
         self._limits = limits or {}
         self._store = store
         self._lines: dict[tuple[str, str], BudgetLine] = {}
@@ -102,13 +113,16 @@ class RateBudget:
         return sorted(current, key=lambda line: (line.host, WINDOWS_MS.get(line.window, 0)))
 
     async def save(self) -> None:
-        """Write down what is known now."""
+        """Write down what is known now. Neither a request nor a stop waits for a database that is away."""
         if self._store is None:
             return
         try:
-            await self._store.save_budget_lines(self.lines())
+            async with asyncio.timeout(self._patience_s):
+                await self._store.save_budget_lines(self.lines())
         except ArchiverError as error:
             log.warning("The request budgets could not be written down.", problem=str(error))
+        except TimeoutError:
+            log.warning("The request budgets could not be written down.", problem="the database takes too long")
 
     def _refuse_while_silent(self, host: str, now: int) -> None:
         silence = self._lines.get((host, "silence"))

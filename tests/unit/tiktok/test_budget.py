@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 
 import pytest
@@ -129,3 +130,18 @@ async def test_a_database_that_is_away_stops_nothing() -> None:
     await budget.restore()
     await budget.spend("sign")
     await refusal(budget, "sign")
+
+
+async def test_a_database_that_does_not_answer_holds_nothing_up() -> None:
+    """Requests go on, and so does a stop, while the database takes no rows; the count stays right meanwhile."""
+
+    class Stuck(_Store):
+        async def save_budget_lines(self, lines: Sequence[BudgetLine]) -> None:
+            await asyncio.Event().wait()
+
+    budget = RateBudget(FakeClock(), limits={"sign": {"minute": 2}}, store=Stuck(), patience_s=0.01)
+    async with asyncio.timeout(20):
+        for _ in range(2):
+            await budget.spend("sign")
+        await budget.save()
+    assert "limit of 2 a minute" in str(await refusal(budget, "sign"))
