@@ -32,6 +32,7 @@ log = structlog.get_logger(__name__)
 _PASSING = (StoreLockedError, StoreUnavailableError)
 _ATTEMPTS = 8
 _MAX_PAUSE_S = 2.0  #: between two attempts
+_THREAD_PAUSE_S = 0.25  #: the same where a thread sleeps: nothing can wake it, and a stop has to wait for it
 #: How long one attempt waits for another process. An attempt cannot be broken off, and a stop has to wait for it.
 _ATTEMPT_MS = 1_000
 
@@ -286,7 +287,7 @@ class SqlStore:
         code = self._methods.get(method)
         if code is None:
             for attempt in stamina.retry_context(
-                on=_PASSING, attempts=_ATTEMPTS, timeout=None, wait_max=_MAX_PAUSE_S, wait_jitter=0.1
+                on=_PASSING, attempts=_ATTEMPTS, timeout=None, wait_max=_THREAD_PAUSE_S, wait_jitter=0.1
             ):
                 with attempt:
                     code = self._thread.submit(self._add_method, method).result()

@@ -21,7 +21,7 @@ from archiver.ports import BudgetStore, Clock
 log = structlog.get_logger(__name__)
 
 #: How long a request waits for its count to be stored; what was not stored is stored with the next.
-SAVE_PATIENCE_S = 1.0
+SAVE_PATIENCE_S = 0.5
 WINDOWS_MS = {"minute": 60_000, "hour": 3_600_000, "day": 86_400_000}
 HOSTS = ("tiktok", "webcast", "sign", "tikapi")
 #: After a 429 that does not say how long.
