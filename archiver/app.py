@@ -8,8 +8,9 @@ from __future__ import annotations
 import gc
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 
 import structlog
 from pydantic import SecretStr
@@ -37,9 +38,11 @@ from archiver.run.timeline import realign
 from archiver.store.sql_store import SqlStore
 from archiver.tiktok.budget import RateBudget
 from archiver.tiktok.client import TikTokClient
+from archiver.tiktok.cookies_file import read_cookies_file
 from archiver.tiktok.http import HttpClient
 from archiver.tiktok.options import HttpOptions
 from archiver.tiktok.playlists import HttpPlaylists
+from archiver.tiktok.provider import load_provider
 from archiver.watch.schedule import SchedulePolicy
 
 log = structlog.get_logger(__name__)
@@ -69,14 +72,20 @@ class App:
             runner=self.runner,
             preferences=self.preferences,
             policy=ServicePolicy(
-                schedule=SchedulePolicy(
-                    interval_s=watch.poll_interval_s, jitter=watch.poll_jitter, max_backoff_s=watch.max_backoff_s
-                ),
+                schedule=self.schedule,
                 host_spacing_s=watch.host_spacing_s,
                 room_spacing_s=watch.room_spacing_s,
                 tick_s=watch.tick_s,
             ),
             gifts=self.gifts,
+        )
+
+    @property
+    def schedule(self) -> SchedulePolicy:
+        """How often creators are checked."""
+        watch = self.settings.watch
+        return SchedulePolicy(
+            interval_s=watch.poll_interval_s, jitter=watch.poll_jitter, max_backoff_s=watch.max_backoff_s
         )
 
     def folder(self, session: Session) -> Path:
@@ -172,32 +181,33 @@ def open_tiktok(settings: Settings, clock: Clock, *, store: BudgetStore | None =
         ConfigError: a proxy or cookie that cannot be used.
     """
     tiktok = settings.tiktok
-    options = HttpOptions(
-        tiktok_url=tiktok.tiktok_url,
-        webcast_url=tiktok.webcast_url,
-        sign_url=tiktok.sign_url,
-        webcast_ws_url=tiktok.webcast_ws_url,
-        sign_api_key=_revealed(tiktok.sign_api_key),
-        sign_auth=tiktok.sign_auth,
-        sign_headers={name: value.get_secret_value() for name, value in tiktok.sign_headers.items()},
-        sign_params=tiktok.sign_params,
-        preferred_agents=tiktok.preferred_agents,
-        allow_actions=tiktok.allow_actions,
-        session_id=_revealed(tiktok.session_id),
-        tt_target_idc=tiktok.tt_target_idc,
-        send_session_to_socket=tiktok.send_session_to_socket,
-        send_session_to_sign_server=tiktok.send_session_to_sign_server,
-        user_agent=tiktok.user_agent,
-        proxy=_revealed(tiktok.proxy),
-        timeout_s=tiktok.timeout_s,
-    )
+    values = {f.name: _plain(getattr(tiktok, f.name)) for f in fields(HttpOptions) if hasattr(tiktok, f.name)}
+    if tiktok.cookies_file is not None:
+        values |= _browser_login(settings.base / tiktok.cookies_file, clock, has_session=tiktok.session_id is not None)
     return TikTokClient(
-        options,
+        HttpOptions(**values),
         clock,
         strategies=tiktok.strategies,
         silence_timeout_s=tiktok.silence_timeout_s,
         budget=RateBudget(clock, limits=_limits(settings.budget), store=store),
+        provider=load_provider(tiktok.socket_provider) if tiktok.socket_provider else None,
     )
+
+
+def _browser_login(path: Path, clock: Clock, *, has_session: bool) -> dict[str, Any]:
+    """The cookies of a file, and the session among them unless one is configured."""
+    cookies = read_cookies_file(path, now_s=clock.now_ms() // 1000)
+    login: dict[str, Any] = {"cookies": cookies}
+    if not has_session and "sessionid" in cookies and "tt-target-idc" in cookies:
+        login |= {"session_id": cookies["sessionid"], "tt_target_idc": cookies["tt-target-idc"]}
+    return login
+
+
+def _plain(value: Any) -> Any:
+    """A setting without the wrappers that keep secrets out of logs."""
+    if isinstance(value, SecretStr):
+        return value.get_secret_value()
+    return {name: _plain(item) for name, item in value.items()} if isinstance(value, dict) else value
 
 
 def _limits(budget: BudgetSettings) -> dict[str, dict[str, int]]:
@@ -216,21 +226,23 @@ def open_playlists(settings: Settings, clock: Clock, proxy: str | None) -> HttpP
 
 def _media_proxy(settings: Settings) -> str | None:
     """The proxy as far as FFmpeg can use it."""
-    proxy = _revealed(settings.tiktok.proxy)
+    proxy = _video_proxy(settings)
     if proxy is not None and not proxy.startswith("http://"):
-        log.warning("FFmpeg takes only http:// proxies: what it records is fetched without tiktok.proxy.")
+        log.warning("FFmpeg takes only http:// proxies: what it records is fetched without one.")
         return None
     return proxy
 
 
 def _flv_proxy(settings: Settings) -> str | None:
     """The proxy as far as the native engine can use it."""
-    proxy = _revealed(settings.tiktok.proxy)
+    proxy = _video_proxy(settings)
     if proxy is not None and proxy.startswith("https://"):
-        log.warning("The native engine takes no https:// proxies: FLV is fetched without tiktok.proxy.")
+        log.warning("The native engine takes no https:// proxies: FLV is fetched without one.")
         return None
     return proxy
 
 
-def _revealed(secret: SecretStr | None) -> str | None:
-    return secret.get_secret_value() if secret else None
+def _video_proxy(settings: Settings) -> str | None:
+    tiktok = settings.tiktok
+    chosen = tiktok.proxy if tiktok.media_proxy is None else tiktok.media_proxy
+    return (chosen.get_secret_value() or None) if chosen is not None else None

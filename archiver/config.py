@@ -71,6 +71,7 @@ HeaderValue = Annotated[SecretStr, Field(max_length=4096), AfterValidator(_print
 SecretHeaders = Annotated[dict[HeaderName, HeaderValue], Field(max_length=50)]
 ParameterName = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.-]{1,100}$")]
 Parameters = Annotated[dict[ParameterName, Annotated[str, Field(max_length=1000)]], Field(max_length=50)]
+HostName = Annotated[str, Field(pattern=r"^[a-z0-9.-]{1,253}$")]
 RequestLimit = Annotated[int, Field(ge=0, le=10_000_000)]
 AgentId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.:-]{1,100}$")]
 
@@ -162,7 +163,12 @@ class TikTokSettings(_Section):
     webcast_url: HttpUrl = "https://webcast.tiktok.com"
     sign_url: HttpUrl = "https://api.eulerstream.com"
     webcast_ws_url: SocketUrl = "wss://webcast-ws.tiktok.com"
-    strategies: tuple[Literal["sign_server", "direct"], ...] = ("sign_server", "direct")
+    strategies: tuple[Literal["sign_server", "direct", "polling", "provider"], ...] = ("sign_server", "direct")
+    socket_provider: Annotated[str, Field(pattern=r"^([A-Za-z_][\w.]*:[A-Za-z_]\w*)?$")] = ""  #: of the last one
+    connect_by_unique_id: bool = False
+    initial_messages: bool = True
+    polling_interval_s: Annotated[float, Field(ge=0.5, le=10)] = 1.0
+    sign_server_fallback: bool = False  #: each use counts against its limit
     sign_api_key: SecretStr | None = None
     sign_auth: Literal["header", "query", "jwt"] = "header"  #: x-api-key, apiKey in the address, or x-jwt-key
     sign_headers: SecretHeaders = {}
@@ -170,26 +176,37 @@ class TikTokSettings(_Section):
     preferred_agents: Annotated[tuple[AgentId, ...], Field(max_length=20)] = ()
     session_id: SecretStr | None = None
     tt_target_idc: str = ""
+    cookies_file: Path | None = None  #: Netscape format; relative to the configuration file
     send_session_to_socket: bool = False
+    session_hosts: Annotated[tuple[HostName, ...], Field(max_length=20)] = ()
     send_session_to_sign_server: bool = False  #: a third party: can cost the account
     allow_actions: bool = False  #: chat, likes and gifts as this session, by `archiver room`
     gift_catalogue: bool = True  #: refreshed daily by the service
     user_agent: str = ""  #: empty: a current desktop browser
+    headers: SecretHeaders = {}
+    params: Parameters = {}
+    socket_headers: SecretHeaders = {}
+    socket_params: Parameters = {}
     proxy: SecretStr | None = None  #: http://, https:// or socks5://
+    socket_proxy: SecretStr | None = None  #: None: as ``proxy``; "": direct
+    media_proxy: SecretStr | None = None  #: None: as ``proxy``; "": direct
     timeout_s: Annotated[float, Field(ge=1, le=120)] = 15.0
+    socket_timeout_s: Annotated[float, Field(ge=1, le=120)] = 20.0
     silence_timeout_s: Annotated[float, Field(ge=5, le=600)] = 60.0
 
     @field_validator("strategies")
     @classmethod
     def _at_least_one(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         if not value or len(set(value)) != len(value):
-            raise ValueError('name each of "sign_server" and "direct" at most once, and at least one')
+            raise ValueError("name sign_server, direct, polling, provider each once at most, and at least one")
         return value
 
     @model_validator(mode="after")
     def _session_needs_region(self) -> TikTokSettings:
         if self.session_id is not None and not self.tt_target_idc:
             raise ValueError("session_id needs tt_target_idc (the cookie of that name from the same login)")
+        if ("provider" in self.strategies) != bool(self.socket_provider):
+            raise ValueError('the strategy "provider" and the key socket_provider need each other')
         return self
 
 

@@ -7,7 +7,7 @@ import asyncio
 import os
 import shutil
 import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +23,7 @@ from archiver.ports import Clock, LiveApi
 
 if TYPE_CHECKING:
     from archiver.media.version import FFmpeg
+    from archiver.tiktok.client import TikTokClient
 
 #: Less free space than this is worth a warning: about three hours at 3 Mbit/s.
 _LITTLE_SPACE_BYTES = 4 << 30
@@ -41,7 +42,12 @@ class Finding:
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Arguments of ``archiver doctor``."""
-    parser.add_argument("target", nargs="?", metavar="@HANDLE", help="also ask whether this creator is live")
+    parser.add_argument(
+        "target",
+        nargs="?",
+        metavar="@HANDLE",
+        help="also ask whether this creator is live, and try each way to the events",
+    )
     parser.add_argument("--offline", action="store_true", help="leave the network alone")
     parser.set_defaults(handler=doctor)
 
@@ -189,8 +195,34 @@ async def _platform(settings: Settings, target: str | None) -> AsyncIterator[Fin
         if target is not None:
             handle = parse_handle(target)
             yield await _reach(f"@{handle}", lambda: _status(tiktok.api, handle, clock))
+            async for finding in _ways(tiktok, handle, settings.tiktok.strategies):
+                yield finding
     finally:
         await tiktok.aclose()
+
+
+async def _ways(tiktok: TikTokClient, handle: str, configured: Sequence[str]) -> AsyncIterator[Finding]:
+    """Each way to the creator's event stream, tried; one that is not configured may fail without harm."""
+    from archiver.tiktok.connect import WAYS
+
+    try:
+        room_id = await tiktok.api.fetch_room_id(handle)
+    except ArchiverError:
+        return  # not live, or the finding above says why
+    for way in WAYS:
+        if way == "provider" and way not in configured:
+            continue
+        try:
+            socket = await tiktok.connector.connect_by(way, room_id, handle)
+            await socket.close()
+        except ArchiverError as error:
+            state, says = ("failed" if way in configured else "warning"), str(error)
+        else:
+            state, says = (
+                "ok",
+                "opens the event stream" + ("" if way in configured else ", if named in tiktok.strategies"),
+            )
+        yield Finding(what=f"events by {way}", state=state, says=says)
 
 
 async def _reach(what: str, question: Callable[[], Awaitable[tuple[str, str]]]) -> Finding:

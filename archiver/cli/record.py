@@ -11,7 +11,7 @@ from archiver.cli.arguments import QUALITIES, duration_ms
 from archiver.cli.context import settings_of, wants_json
 from archiver.cli.progress import CaptureDisplay
 from archiver.config import Settings
-from archiver.errors import UsageError, UserOfflineError
+from archiver.errors import StoppedError, UsageError, UserOfflineError
 from archiver.model.broadcast import LiveCheck
 from archiver.model.creator import Creator, parse_handle
 from archiver.model.media import Engine
@@ -32,6 +32,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--protocol", choices=("auto", "flv", "hls"), help="default: record.protocol")
     parser.add_argument("--engine", choices=("auto", "native", "ffmpeg"), help="default: record.engine")
+    parser.add_argument("--wait", action="store_true", help="wait until the creator goes live")
     parser.set_defaults(handler=record)
 
 
@@ -51,11 +52,26 @@ async def _record(args: argparse.Namespace, settings: Settings) -> Session:
     handle = parse_handle(args.target)
     with CaptureDisplay(is_quiet=wants_json(args)) as display:
         async with open_app(settings, on_progress=display.update) as app:
-            check = await app.edges.api.fetch_is_live(handle)
+            check = await (_wait(app, handle, display) if args.wait else app.edges.api.fetch_is_live(handle))
             if not check.is_live:
-                raise UserOfflineError(f"@{handle} is not live now; `archiver watch add @{handle}` waits for them.")
+                raise UserOfflineError(
+                    f"@{handle} is not live now; --wait waits here, `archiver watch add @{handle}` in the service."
+                )
             display.say(f"@{handle} is live: {check.title or 'no title'}. Ctrl-C stops and finishes.")
             return await _capture(app, args, check)
+
+
+async def _wait(app: App, handle: str, display: CaptureDisplay) -> LiveCheck:
+    """The check that finds the creator live. Raises StoppedError on Ctrl-C."""
+    from archiver.run.shutdown import stop_on_signals
+    from archiver.watch.wait import wait_until_live
+
+    display.say(f"Waiting until @{handle} is live. Ctrl-C gives up.")
+    with stop_on_signals() as stop:
+        check = await wait_until_live(app.edges.api, handle, policy=app.schedule, stop=stop)
+    if check is None:
+        raise StoppedError(f"Stopped before @{handle} went live; nothing was recorded.")
+    return check
 
 
 async def _capture(app: App, args: argparse.Namespace, check: LiveCheck) -> Session:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 import asyncio
 import shutil
+from collections.abc import Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from archiver.cli.arguments import positive, session_ref
 from archiver.cli.context import settings_of, wants_json
@@ -15,6 +16,9 @@ from archiver.config import Settings
 from archiver.errors import UsageError
 from archiver.model.replay import SessionSummary
 from archiver.model.session import Gap, Segment
+
+if TYPE_CHECKING:
+    from archiver.query.connections import Connection
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -25,7 +29,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     listing.add_argument("--limit", type=positive, metavar="N", help="at most so many")
     listing.set_defaults(handler=list_all)
     for name, summary, handler in (
-        ("show", "one session: segments, gaps, files", show),
+        ("show", "one session: segments, gaps, files, how events came", show),
         ("verify", "compare files, journal and rows; exit 1 when something is wrong", verify),
         ("delete", "remove a session's rows and files for good", delete),
     ):
@@ -47,6 +51,14 @@ def _summary(settings: Settings, ref: int | None) -> SessionSummary:
 
     with open_reader(settings.database_url) as engine:
         return get_session(engine, LAST if ref is None else ref)
+
+
+def _connections(settings: Settings, session_id: int) -> Sequence[Connection]:
+    from archiver.query.connections import connections
+    from archiver.query.reader import open_reader
+
+    with open_reader(settings.database_url) as engine:
+        return connections(engine, session_id)
 
 
 def list_all(args: argparse.Namespace) -> int:
@@ -98,8 +110,10 @@ def show_session(args: argparse.Namespace, settings: Settings, ref: int | None) 
     """Print a session with its segments, gaps and files."""
     summary = _summary(settings, ref)
     segments, gaps = asyncio.run(_parts(settings, summary.id))
+    ways = _connections(settings, summary.id)
     if wants_json(args):
-        print_json(asdict(summary) | {"segments": [asdict(s) for s in segments], "gaps": [asdict(g) for g in gaps]})
+        parts: dict[str, Sequence[Any]] = {"segments": segments, "gaps": gaps, "connections": ways}
+        print_json(asdict(summary) | {name: [asdict(each) for each in some] for name, some in parts.items()})
         return
     print_summaries([summary])
     print_table(
@@ -115,6 +129,11 @@ def show_session(args: argparse.Namespace, settings: Settings, ref: int | None) 
         print_table(
             ["gap", "from (UTC)", "seconds", "detail"],
             [[each.cause.value, clock_time(each.started_at), _seconds(each), each.detail] for each in gaps],
+        )
+    if ways:
+        print_table(
+            ["events by", "from (UTC)", "until (UTC)", "ended because"],
+            [[each.strategy, clock_time(each.connected_at), clock_time(each.ended_at), each.reason] for each in ways],
         )
     say(
         f"Events: {summary.events} ({summary.unknown} not understood), {summary.diamonds} diamonds, "

@@ -33,6 +33,7 @@ class Faults(_Switches):
     ] = ""  # fmt: skip
     profile: Literal["", "not_found", "private", "firewall", "broken_json"] = ""
     gift_list: Literal["", "empty", "html", "forbidden", "rate_limited"] = ""
+    poll: Literal["", "empty", "html", "forbidden", "rate_limited"] = ""
     image: Literal["", "not_found", "html", "huge"] = ""
     action: Literal["", "login_required", "finished", "private", "empty", "html", "forbidden", "rate_limited"] = ""
     sign: Literal[

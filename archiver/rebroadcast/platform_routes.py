@@ -13,6 +13,7 @@ from starlette.routing import Route
 from archiver.rebroadcast import payloads
 from archiver.rebroadcast.bodies import read_form
 from archiver.rebroadcast.ids import read_number
+from archiver.rebroadcast.results import first_result, next_result
 from archiver.rebroadcast.studio import Said, Studio
 
 FIREWALL_PAGE = (
@@ -56,6 +57,7 @@ class PlatformRoutes:
             Route("/webcast/room/chat/", self.act("chat", "content"), methods=["POST"]),
             Route("/webcast/room/like/", self.act("like", "count"), methods=["POST"]),
             Route("/webcast/gift/send/", self.act("gift", "gift_id"), methods=["POST"]),
+            Route("/webcast/im/fetch/", self.poll),
             Route("/images/{name}", self.image),
         ]
 
@@ -143,11 +145,26 @@ class PlatformRoutes:
 
     async def gift_list(self, request: Request) -> Response:
         """The gifts of the script."""
-        del request
+        self._studio.seen.last_request = {**request.headers, **request.query_params}
         if (blocked := _blocked(self._studio.faults.gift_list)) is not None:
             return blocked
         data = payloads.gift_list_json(self._studio)
         return JSONResponse({"data": data, "extra": {}, "status_code": 0})
+
+    async def poll(self, request: Request) -> Response:
+        """The room's messages since a cursor, for clients that poll; a guest without ttwid gets an empty body."""
+        if (blocked := _blocked(self._studio.faults.poll)) is not None:
+            return blocked
+        room = self._studio.rooms.get(read_number(request.query_params.get("room_id", "")) or 0)
+        if room is None or not request.cookies.get("ttwid"):
+            return PlainTextResponse("")
+        position = read_number(request.query_params.get("cursor", "").rpartition("_")[2])
+        if position is None:
+            result = first_result(self._studio, room)
+        else:
+            entries = [entry for entry in room.since(position) if not isinstance(entry, str)]
+            result = next_result(self._studio, room, entries)
+        return Response(result.SerializeToString(), media_type="application/x-protobuf")
 
     async def image(self, request: Request) -> Response:
         """A picture of one pixel, whatever its name."""

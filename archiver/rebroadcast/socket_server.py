@@ -44,6 +44,8 @@ class SocketServer:
     async def check_handshake(self, connection: ServerConnection, request: Request) -> Response | None:
         """None to accept; refusals are plain HTTP answers, as on the platform."""
         del connection
+        headers = {name.lower(): value for name, value in request.headers.raw_items()}
+        self._studio.seen.last_handshake = headers | _query(request)
         refusal = self._refusal(request)
         if refusal is not None:
             self._studio.seen.refused += 1

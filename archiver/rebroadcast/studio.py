@@ -55,6 +55,8 @@ class Seen:
     refused: int = 0  #: handshakes
     check_alive_requests: int = 0
     sign_requests: int = 0
+    last_request: dict[str, str] = field(default_factory=dict)  #: the same of gift/list
+    last_handshake: dict[str, str] = field(default_factory=dict)  #: the same of the event socket
     last_sign_request: dict[str, str] = field(default_factory=dict)  #: headers and query, by name
 
 

@@ -13,6 +13,7 @@ from archiver.tiktok.euler import SignServer
 from archiver.tiktok.http import HttpClient
 from archiver.tiktok.options import HttpOptions
 from archiver.tiktok.platform import Platform
+from archiver.tiktok.provider import SocketProvider
 from archiver.tiktok.web import TikTokApi
 
 
@@ -32,13 +33,14 @@ class TikTokClient:
         silence_timeout_s: float = 60.0,
         ttwid_pause_s: float = 0.75,
         budget: RateBudget | None = None,
+        provider: SocketProvider | None = None,
     ) -> None:
         self._http = HttpClient(options, clock, budget=budget)
         self.budget = self._http.budget
         self.device = Device(options.user_agent)
         platform = Platform(self._http, options, self.device, ttwid_pause_s=ttwid_pause_s)
-        self.api = TikTokApi(platform)
         self.sign_server = SignServer(self._http, options, clock)
+        self.api = TikTokApi(platform, sign_server=self.sign_server if options.sign_server_fallback else None)
         self.actions = RoomActions(platform, self.sign_server, options)
         self.connector = Connector(
             platform,
@@ -47,6 +49,7 @@ class TikTokClient:
             clock,
             strategies=strategies,
             silence_timeout_s=silence_timeout_s,
+            provider=provider,
         )
 
     async def aclose(self) -> None:

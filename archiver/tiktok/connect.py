@@ -1,23 +1,29 @@
-"""Ways to open a room's event socket, tried in order: by a sign server, or directly as an anonymous guest."""
+"""Ways to a room's event stream, in order: a socket by a sign server, by a user's signer, as a guest; or polling."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from urllib.parse import urlsplit
 
 import structlog
 
 from archiver.errors import ArchiverError, DeviceBlockedError, LiveApiError, SignError, SocketError
-from archiver.ports import Clock
+from archiver.ports import Clock, EventSocket
 from archiver.tiktok.device import cookie_header
 from archiver.tiktok.euler import SignServer
 from archiver.tiktok.options import HttpOptions
 from archiver.tiktok.platform import Platform
+from archiver.tiktok.polling import PollingSource
+from archiver.tiktok.provider import SocketProvider, ask_provider
 from archiver.tiktok.socket import WebcastSocket, open_socket
-from archiver.tiktok.socket_url import direct_url, may_carry_session, signed_url
+from archiver.tiktok.socket_url import direct_url, may_carry_session, provided_url, signed_url
 
 log = structlog.get_logger(__name__)
 
+_Open = Callable[[int, str], Awaitable[EventSocket]]
+
+#: Every way there is; the first two are tried unless told otherwise.
+WAYS = ("sign_server", "direct", "polling", "provider")
 STRATEGIES = ("sign_server", "direct")
 
 
@@ -25,8 +31,9 @@ class Connector:
     """See ``ports.EventConnector``.
 
     Args:
-        strategies: which of STRATEGIES to try, in order.
+        strategies: which of WAYS to try, in order.
         silence_timeout_s: a connection without any frame for so long counts as lost.
+        provider: the user's own signer, for the strategy of that name.
     """
 
     def __init__(
@@ -38,16 +45,23 @@ class Connector:
         *,
         strategies: Sequence[str] = STRATEGIES,
         silence_timeout_s: float = 60.0,
+        provider: SocketProvider | None = None,
     ) -> None:
         self._platform = platform
         self._sign_server = sign_server
         self._options = options
         self._clock = clock
-        self._strategies = {"sign_server": self._by_sign_server, "direct": self._direct}
+        self._provider = provider
+        self._strategies: dict[str, _Open] = {
+            "sign_server": self._by_sign_server,
+            "direct": self._direct,
+            "polling": self._by_polling,
+            "provider": self._by_provider,
+        }
         self._order = tuple(strategies)
         self._silence_limit_ms = round(silence_timeout_s * 1000)
 
-    async def connect(self, room_id: int, unique_id: str) -> WebcastSocket:
+    async def connect(self, room_id: int, unique_id: str) -> EventSocket:
         """Open a socket by the first strategy that works, each with a fresh address.
 
         Raises:
@@ -67,7 +81,11 @@ class Connector:
             return socket
         raise _joined(failures)
 
-    async def _attempt(self, strategy: str, room_id: int, unique_id: str) -> WebcastSocket:
+    async def connect_by(self, strategy: str, room_id: int, unique_id: str) -> EventSocket:
+        """Open a socket by this strategy and no other. Raises SignError, SocketError, LiveApiError."""
+        return await self._attempt(strategy, room_id, unique_id)
+
+    async def _attempt(self, strategy: str, room_id: int, unique_id: str) -> EventSocket:
         """Connect; as another device when this one is flagged, once."""
         opened_by = self._strategies[strategy]
         try:
@@ -78,25 +96,51 @@ class Connector:
             return await opened_by(room_id, unique_id)
 
     async def _by_sign_server(self, room_id: int, unique_id: str) -> WebcastSocket:
-        del unique_id
-        device = self._platform.device
-        signed = await self._sign_server.fetch(room_id, device)
-        ws_url = self._options.webcast_ws_url
-        url = signed_url(signed.push_server, signed.route_params, room_id, device, webcast_ws_url=ws_url)
-        return await self._open(url, room_id, signed.cookies, strategy="sign_server", fetch_body=signed.body)
+        device, options = self._platform.device, self._options
+        named = unique_id if options.connect_by_unique_id else ""
+        signed = await self._sign_server.fetch(room_id, device, unique_id=named)
+        url = signed_url(
+            signed.push_server, signed.route_params, room_id, device, webcast_ws_url=options.webcast_ws_url,
+            own=self._own_params(),
+        )  # fmt: skip
+        body = signed.body if options.initial_messages else None
+        return await self._open(url, room_id, signed.cookies, strategy="sign_server", fetch_body=body)
+
+    async def _by_provider(self, room_id: int, unique_id: str) -> EventSocket:
+        if self._provider is None:
+            raise SocketError("There is no tiktok.socket_provider; name one, or take the strategy out.")
+        offer = await ask_provider(self._provider, room_id, unique_id, self._platform.device.user_agent)
+        url = provided_url(offer.url, webcast_ws_url=self._options.webcast_ws_url)
+        body = offer.first_result if self._options.initial_messages else b""
+        return await self._open(url, room_id, dict(offer.cookies), strategy="provider", fetch_body=body or None)
+
+    async def _by_polling(self, room_id: int, unique_id: str) -> EventSocket:
+        await self._platform.ensure_ttwid(unique_id)
+        source = PollingSource(
+            self._platform, self._clock, room_id, interval_s=self._options.polling_interval_s,
+            silence_limit_ms=self._silence_limit_ms,
+        )  # fmt: skip
+        await source.open()
+        log.info("The event stream is polled.", room_id=room_id)
+        return source
+
+    def _own_params(self) -> dict[str, str]:
+        history = {} if self._options.initial_messages else {"history_comment_count": "0"}
+        return history | dict(self._options.socket_params)
 
     async def _direct(self, room_id: int, unique_id: str) -> WebcastSocket:
         await self._platform.ensure_ttwid(unique_id)
         device = self._platform.device
-        url = direct_url(self._options.webcast_ws_url, room_id, device)
+        url = direct_url(self._options.webcast_ws_url, room_id, device, own=self._own_params())
         return await self._open(url, room_id, device.cookies(), strategy="direct")
 
     async def _open(
         self, url: str, room_id: int, cookies: dict[str, str], *, strategy: str, fetch_body: bytes | None = None
     ) -> WebcastSocket:
-        if self._options.send_session_to_socket and may_carry_session(url, self._options.webcast_ws_url):
-            cookies = cookies | self._options.session_cookies()
-        headers = self._platform.device.headers()
+        options = self._options
+        if options.send_session_to_socket and may_carry_session(url, options.webcast_ws_url, options.session_hosts):
+            cookies = options.session_cookies() | cookies
+        headers = self._platform.device.headers() | dict(options.socket_headers)
         user_agent, origin = headers.pop("User-Agent"), headers.pop("Origin")
         socket = await open_socket(
             url,
@@ -104,7 +148,8 @@ class Connector:
             headers=headers | cookie_header(cookies),
             user_agent=user_agent,
             origin=origin,
-            proxy=self._options.proxy,
+            proxy=options.proxy if options.socket_proxy is None else options.socket_proxy or None,
+            open_timeout_s=options.socket_timeout_s,
             clock=self._clock,
             strategy=strategy,
             silence_limit_ms=self._silence_limit_ms,

@@ -10,6 +10,7 @@ from archiver.errors import ConfigError
 from archiver.tiktok.hosts import LOOPBACK, host_of
 
 _COOKIE_VALUE = re.compile(r"[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]*")  # RFC 6265, section 4.1.1
+_COOKIE_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,128}")
 _HEADER_VALUE = re.compile(r"(?:[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?)?")
 
 
@@ -37,16 +38,31 @@ class HttpOptions:
     sign_params: Mapping[str, str] = field(default_factory=dict, repr=False)  #: of ``/webcast/fetch``
     preferred_agents: tuple[str, ...] = ()  #: which of the sign server's agents shall fetch
     user_agent: str = ""  #: empty: a current desktop browser
+    cookies: Mapping[str, str] = field(default_factory=dict, repr=False)  #: of a browser's login, to the platform only
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)  #: beside a browser's own, to the platform
+    params: Mapping[str, str] = field(default_factory=dict, repr=False)  #: the same of the query
+    socket_headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    socket_params: Mapping[str, str] = field(default_factory=dict, repr=False)
+    session_hosts: tuple[str, ...] = ()  #: further socket hosts that a session may be sent to
+    connect_by_unique_id: bool = False  #: name the handle to the sign server, not the room
+    sign_server_fallback: bool = False  #: ask it for a room id when no route of the platform answers
+    initial_messages: bool = True  #: whether the messages from before a connection are taken in
+    polling_interval_s: float = 1.0
     proxy: str | None = field(
         default=None, repr=False
     )  #: http://, https:// or socks5://; None: direct, never the environment
+    socket_proxy: str | None = field(default=None, repr=False)  #: of the event socket; None: ``proxy``, "": direct
     timeout_s: float = 15.0  #: of each phase of a request: connect, read, write
+    socket_timeout_s: float = 20.0  #: for opening the event socket
     max_body_bytes: int = 8 << 20
 
     def __post_init__(self) -> None:
         for name, value in (("session_id", self.session_id or ""), ("tt_target_idc", self.tt_target_idc)):
             if not _COOKIE_VALUE.fullmatch(value):
                 raise ConfigError(f"tiktok.{name} is not a cookie value; copy it again, without quotes and spaces.")
+        for name, value in self.cookies.items():
+            if not _COOKIE_NAME.fullmatch(name) or not _COOKIE_VALUE.fullmatch(value):
+                raise ConfigError("tiktok.cookies_file holds a cookie that no request can carry; export it again.")
         for name, value in (("sign_api_key", self.sign_api_key or ""), ("user_agent", self.user_agent)):
             if not _HEADER_VALUE.fullmatch(value):
                 raise ConfigError(f"tiktok.{name} holds characters that no request can carry; copy it again.")
@@ -57,10 +73,12 @@ class HttpOptions:
             )
 
     def _check_encryption(self) -> None:
-        at_sign_server = self.sign_api_key or (self.session_id and self.send_session_to_sign_server)
+        at_sign_server = (
+            self.sign_api_key or self.sign_headers or (self.session_id and self.send_session_to_sign_server)
+        )
         for name, url, secret in (
-            ("tiktok_url", self.tiktok_url, self.session_id),
-            ("webcast_url", self.webcast_url, self.session_id),
+            ("tiktok_url", self.tiktok_url, self.session_id or self.cookies or self.headers),
+            ("webcast_url", self.webcast_url, self.session_id or self.cookies or self.headers),
             ("sign_url", self.sign_url, at_sign_server),
         ):
             if secret and url.startswith("http:") and host_of(url) not in LOOPBACK:
@@ -69,6 +87,6 @@ class HttpOptions:
     def session_cookies(self) -> dict[str, str]:
         """The cookies of the logged-in session; empty without one."""
         if not self.session_id:
-            return {}
+            return dict(self.cookies)
         names = ("sessionid", "sessionid_ss", "sid_tt")
-        return dict.fromkeys(names, self.session_id) | {"tt-target-idc": self.tt_target_idc}
+        return {**self.cookies, **dict.fromkeys(names, self.session_id), "tt-target-idc": self.tt_target_idc}

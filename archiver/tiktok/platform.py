@@ -62,13 +62,13 @@ class Platform:
     async def post(self, url: str, *, source: str) -> bytes:
         """POST an empty form to a ``/webcast/`` address, once, as the session. Raises as ``get_live_api``."""
         cookies = cookie_header(self.device.cookies() | self._options.session_cookies())
-        headers = {**self.device.headers(), **_JSON_HEADERS, **_FORM, **cookies}
+        headers = {**self.device.headers(), **_JSON_HEADERS, **_FORM, **self._options.headers, **cookies}
         reply = await self._http.post(url, params={}, headers=headers, content=b"", host="webcast")
         return checked_body(reply, source=source)
 
     def parameters(self) -> dict[str, str]:
         """The query of the JSON routes."""
-        query = self.device.parameters()
+        query = self.device.parameters() | dict(self._options.params)
         if self._options.session_id:
             query["user_is_login"] = "true"
         return query
@@ -135,8 +135,9 @@ class Platform:
         is_anonymous: bool = False,
     ) -> HttpReply:
         session = {} if is_anonymous else self._options.session_cookies()
-        cookies = cookie_header(self.device.cookies() | session)
-        all_headers = {**self.device.headers(), **headers, **cookies}
+        cookies = cookie_header(session | self.device.cookies())
+        own = {} if is_anonymous else self._options.headers
+        all_headers = {**self.device.headers(), **headers, **own, **cookies}
         reply = await self._http.get(url, params=params, headers=all_headers, host=host)
         self.device.remember(reply.set_cookies)
         return reply

@@ -21,7 +21,6 @@ from archiver.tiktok.handshake import handshake_error, read_headers
 from archiver.wire.frames import MAX_FRAME_BYTES, parse_fetch_result
 from archiver.wire.protocol import WebcastProtocol, heartbeat_interval_ms, read_result
 
-_OPEN_TIMEOUT_S = 20.0
 _CLOSE_TIMEOUT_S = 2.0
 _SEND_TIMEOUT_S = 10.0
 
@@ -142,6 +141,7 @@ async def open_socket(
     strategy: str,
     silence_limit_ms: int,
     fetch_body: bytes | None = None,
+    open_timeout_s: float = 20.0,
 ) -> WebcastSocket:
     """Open one connection and enter the room. The URL is good for this attempt only, so nothing is retried here.
 
@@ -158,7 +158,7 @@ async def open_socket(
             subprotocols=[Subprotocol("echo-protocol")],  # the server may take it or leave it
             proxy=proxy,
             ssl=_tls() if url.startswith("wss:") else None,
-            open_timeout=_OPEN_TIMEOUT_S,
+            open_timeout=open_timeout_s,
             close_timeout=_CLOSE_TIMEOUT_S,
             ping_interval=None,  # the server never answers pings
             ping_timeout=None,

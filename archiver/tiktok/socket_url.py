@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
-from urllib.parse import quote, urlencode, urlsplit
+from collections.abc import Collection, Mapping
+from urllib.parse import SplitResult, quote, urlencode, urlsplit
 
 from archiver.errors import SocketError
 from archiver.tiktok.device import Device
@@ -21,13 +21,19 @@ _SHARED = (
 )  # fmt: skip
 
 
-def direct_url(webcast_ws_url: str, room_id: int, device: Device) -> str:
-    """The address a web player builds itself, without a signature."""
-    return f"{webcast_ws_url}{_DIRECT_PATH}?{_query(room_id, device)}"
+def direct_url(webcast_ws_url: str, room_id: int, device: Device, *, own: Mapping[str, str] | None = None) -> str:
+    """The address a web player builds itself, without a signature; ``own`` parameters outweigh the usual ones."""
+    return f"{webcast_ws_url}{_DIRECT_PATH}?{_query(room_id, device, own=own)}"
 
 
 def signed_url(
-    push_server: str, route_params: Mapping[str, str], room_id: int, device: Device, *, webcast_ws_url: str
+    push_server: str,
+    route_params: Mapping[str, str],
+    room_id: int,
+    device: Device,
+    *,
+    webcast_ws_url: str,
+    own: Mapping[str, str] | None = None,
 ) -> str:
     """The address the sign server gave, with its route parameters; our own parameters win.
 
@@ -35,35 +41,54 @@ def signed_url(
         SocketError: it is no websocket address, an unencrypted one of another machine, one in a private network while
             the platform is not, or too long.
     """
-    host = host_of(push_server)
-    if not host or not _is_plain(push_server):
-        raise SocketError("The sign server gave no websocket address; try again later.")
-    parts = urlsplit(push_server)
-    if parts.scheme not in ("ws", "wss") or parts.username is not None:
-        raise SocketError("The sign server gave no websocket address; try again later.")
-    if parts.scheme == "ws" and host not in LOOPBACK and host != host_of(webcast_ws_url):
-        raise SocketError("The sign server gave an unencrypted websocket address of another machine; it is not used.")
-    if not may_lead_to(push_server, base_url=webcast_ws_url):
-        raise SocketError("The sign server gave a websocket address in a private network; it is not used.")
+    parts = _checked(push_server, webcast_ws_url, giver="The sign server")
     given = f"{parts.query}&" if parts.query else ""
-    url = f"{parts.scheme}://{parts.netloc}{parts.path}?{given}{_query(room_id, device, route_params)}"
+    url = f"{parts.scheme}://{parts.netloc}{parts.path}?{given}{_query(room_id, device, route_params, own=own)}"
     if len(url) > _MAX_CHARACTERS:
         raise SocketError("The sign server gave a websocket address that is too long; try again later.")
     return url
+
+
+def provided_url(url: str, *, webcast_ws_url: str) -> str:
+    """A whole address that somebody else signed. Raises as ``signed_url``."""
+    _checked(url, webcast_ws_url, giver="tiktok.socket_provider")
+    if len(url) > _MAX_CHARACTERS:
+        raise SocketError("tiktok.socket_provider gave a websocket address that is too long.")
+    return url
+
+
+def _checked(url: str, webcast_ws_url: str, *, giver: str) -> SplitResult:
+    host = host_of(url)
+    if not host or not _is_plain(url):
+        raise SocketError(f"{giver} gave no websocket address; try again later.")
+    parts = urlsplit(url)
+    if parts.scheme not in ("ws", "wss") or parts.username is not None:
+        raise SocketError(f"{giver} gave no websocket address; try again later.")
+    if parts.scheme == "ws" and host not in LOOPBACK and host != host_of(webcast_ws_url):
+        raise SocketError(f"{giver} gave an unencrypted websocket address of another machine; it is not used.")
+    if not may_lead_to(url, base_url=webcast_ws_url):
+        raise SocketError(f"{giver} gave a websocket address in a private network; it is not used.")
+    return parts
 
 
 def _is_plain(url: str) -> bool:
     return url.isascii() and url.isprintable() and " " not in url
 
 
-def may_carry_session(url: str, webcast_ws_url: str) -> bool:
-    """Whether a session cookie may go there: to the platform or the host configured as such, never in the clear."""
+def may_carry_session(url: str, webcast_ws_url: str, session_hosts: Collection[str] = ()) -> bool:
+    """Whether a session cookie may go there: to the platform or a host configured as such, never in the clear."""
     host = host_of(url)
-    is_ours = host == host_of(webcast_ws_url) or host.endswith(".tiktok.com")
+    is_ours = host == host_of(webcast_ws_url) or host.endswith(".tiktok.com") or host in session_hosts
     return is_ours and (urlsplit(url).scheme == "wss" or host in LOOPBACK)
 
 
-def _query(room_id: int, device: Device, route_params: Mapping[str, str] | None = None) -> str:
+def _query(
+    room_id: int,
+    device: Device,
+    route_params: Mapping[str, str] | None = None,
+    *,
+    own: Mapping[str, str] | None = None,
+) -> str:
     browser = device.parameters()
     parameters = {
         **(route_params or {}),
@@ -83,6 +108,7 @@ def _query(room_id: int, device: Device, route_params: Mapping[str, str] | None 
         "last_rtt": str(100 + secrets.randbelow(101)),
         "room_id": str(room_id),
         "compress": "gzip",
+        **(own or {}),
     }
     # The web player really sends version_code twice.
     return urlencode(parameters, quote_via=quote, safe="") + "&version_code=270000"

@@ -16,6 +16,8 @@ from archiver.errors import (
     PrivateRoomError,
     RateLimitedError,
     RoomEndedError,
+    SignError,
+    SignNotFoundError,
     UnexpectedPayloadError,
     UserNotFoundError,
     UserOfflineError,
@@ -23,6 +25,7 @@ from archiver.errors import (
 from archiver.model.broadcast import LiveCheck, RoomInfo, RoomStatus, StreamVariant
 from archiver.model.creator import Creator
 from archiver.model.gift import GiftOffer
+from archiver.tiktok.euler import SignServer
 from archiver.tiktok.images import Picture, fetch_picture
 from archiver.tiktok.platform import Platform
 from archiver.wire.gift_list import read_gift_list
@@ -46,8 +49,10 @@ _VAGUE = (BlockedError, UnexpectedPayloadError, PlatformUnavailableError)
 class TikTokApi:
     """See ``ports.LiveApi``."""
 
-    def __init__(self, platform: Platform) -> None:
+    def __init__(self, platform: Platform, *, sign_server: SignServer | None = None) -> None:
+        """``sign_server``: asked about a handle when no route of the platform gives a usable answer."""
         self._platform = platform
+        self._sign_server = sign_server
         self._creators: dict[int, str] = {}  #: room -> handle, for routes that know only one of them
 
     async def fetch_is_live(self, target: str | int) -> LiveCheck:
@@ -136,7 +141,9 @@ class TikTokApi:
 
     async def _user_room(self, unique_id: str) -> UserRoom:
         """Ask the routes in order until one answers; "no such creator" is believed when two routes say so."""
-        routes: Sequence[Callable[[str], Awaitable[UserRoom]]] = (self._by_api_live, self._by_page)
+        routes: list[Callable[[str], Awaitable[UserRoom]]] = [self._by_api_live, self._by_page]
+        if self._sign_server is not None:
+            routes.append(self._by_sign_server)
         failures: list[LiveApiError] = []
         for route in routes:
             try:
@@ -154,6 +161,18 @@ class TikTokApi:
         params = {"uniqueId": unique_id, "sourceType": "54", "staleTime": "600000"}
         body = await self._platform.get_live_api("/api-live/user/room/", params, source="The api-live route")
         return read_user_room(body, unique_id)
+
+    async def _by_sign_server(self, unique_id: str) -> UserRoom:
+        assert self._sign_server is not None
+        try:
+            found = await self._sign_server.room_id(unique_id)
+        except SignNotFoundError:
+            raise UserNotFoundError(f"The sign server knows no creator @{unique_id}.") from None
+        except SignError as error:
+            raise PlatformUnavailableError(str(error)) from None
+        status = RoomStatus.LIVE if found.is_live and found.room_id else RoomStatus.ENDED
+        check = LiveCheck(unique_id=unique_id, room_id=found.room_id, status=status, route="sign_server")
+        return UserRoom(check=check)
 
     async def _by_page(self, unique_id: str) -> UserRoom:
         return read_live_page(await self._platform.get_live_page(unique_id), unique_id)

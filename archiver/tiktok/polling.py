@@ -1,0 +1,108 @@
+"""The event stream by HTTP polling: the platform's old transport, for where no socket can be opened."""
+
+from __future__ import annotations
+
+import asyncio
+
+from archiver.errors import FrameError, LiveApiError, PlatformUnavailableError, SocketClosedError, SocketError
+from archiver.model.frame import FrameKind, FrameNotice, RawFrame
+from archiver.ports import Clock
+from archiver.tiktok.platform import Platform
+from archiver.wire.frames import parse_fetch_result
+from archiver.wire.protocol import read_result
+
+_SOURCE = "The im/fetch route"
+_MAX_INTERVAL_S = 10.0
+_MAX_FAILURES = 5  #: of the network, in a row; a refusal ends the connection at once
+
+
+class PollingSource:
+    """See ``ports.EventSocket``. Each answer is one FETCH_RESULT frame; cursor and internal_ext go back with the next.
+
+    Args:
+        platform: whom to ask.
+        clock: for the frames' instants.
+        room_id: the room.
+        interval_s: the least time between two requests; the platform may ask for more.
+        silence_limit_ms: so long without any usable answer is an end.
+    """
+
+    strategy = "polling"
+
+    def __init__(
+        self, platform: Platform, clock: Clock, room_id: int, *, interval_s: float, silence_limit_ms: int
+    ) -> None:
+        self._platform = platform
+        self._clock = clock
+        self._room_id = room_id
+        self._interval_s = interval_s
+        self._silence_limit_ms = silence_limit_ms
+        self._cursor = ""
+        self._internal_ext = b""
+        self._pause_s = 0.0
+        self._first: RawFrame | None = None
+        self._closed = asyncio.Event()
+
+    async def open(self) -> None:
+        """Ask once, so that a refusal is known before anything is built on this.
+
+        Raises:
+            SocketError: no usable answer.
+        """
+        try:
+            self._first = await self._fetch()
+        except (LiveApiError, FrameError) as error:
+            retry_after_s = getattr(error, "retry_after_s", None)
+            raise SocketError(f"Polling is not possible: {error}", retry_after_s=retry_after_s) from None
+
+    async def receive(self) -> RawFrame:
+        """The next answer. Raises SocketClosedError when refused, after failures in a row, or when closed."""
+        if self._first is not None:
+            first, self._first = self._first, None
+            return first
+        failures, since_ms = 0, self._clock.monotonic_ms()
+        while True:
+            await self._wait(self._pause_s * (failures + 1))
+            try:
+                return await self._fetch()
+            except (LiveApiError, FrameError) as error:
+                failures += 1
+                silent_ms = self._clock.monotonic_ms() - since_ms
+                is_passing = isinstance(error, PlatformUnavailableError) and failures < _MAX_FAILURES
+                if not is_passing or silent_ms > self._silence_limit_ms:
+                    raise SocketClosedError(f"Polling has ended: {error}") from None
+
+    async def confirm(self, frame: RawFrame) -> FrameNotice:
+        """Read the answer; nothing is owed for it. Never raises."""
+        if frame.kind is not FrameKind.FETCH_RESULT:
+            return FrameNotice()
+        try:
+            return read_result(parse_fetch_result(frame.data))
+        except FrameError as error:
+            return FrameNotice(problem=str(error))
+
+    async def close(self) -> None:
+        """Ask no more; safe to call twice."""
+        self._closed.set()
+
+    async def _wait(self, seconds: float) -> None:
+        try:
+            async with asyncio.timeout(seconds):
+                await self._closed.wait()
+        except TimeoutError:
+            return
+        raise SocketClosedError("The event source was closed by us.", close_code=1000)
+
+    async def _fetch(self) -> RawFrame:
+        params = {
+            "room_id": str(self._room_id), "cursor": self._cursor, "last_rtt": "-1" if not self._cursor else "100",
+            "internal_ext": self._internal_ext.decode("utf-8", "replace"), "resp_content_type": "protobuf",
+            "identity": "audience", "live_id": "12", "did_rule": "3", "fetch_rule": "1",
+        }  # fmt: skip
+        body = await self._platform.get_webcast("/webcast/im/fetch/", params, source=_SOURCE)
+        result = parse_fetch_result(body)
+        if not result.cursor:
+            raise FrameError(f"{_SOURCE} answered without a cursor, as it does to blocked clients.")
+        self._cursor, self._internal_ext = str(result.cursor), bytes(result.internal_ext)
+        self._pause_s = min(max(self._interval_s, result.fetch_interval / 1000), _MAX_INTERVAL_S)
+        return RawFrame(FrameKind.FETCH_RESULT, body, self._clock.now_ms(), self._clock.monotonic_ms())

@@ -1,0 +1,42 @@
+"""Waiting for one creator."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from archiver.errors import BlockedError, UserNotFoundError
+from archiver.model.broadcast import RoomStatus
+from archiver.watch.schedule import SchedulePolicy
+from archiver.watch.wait import wait_until_live
+from tests.fakes.live_api import FakeLiveApi, live_check
+
+SOON = SchedulePolicy(interval_s=0.001, jitter=0, max_backoff_s=0.001)
+
+
+async def test_it_ends_when_the_creator_is_live() -> None:
+    """Offline and blocked answers are waited through."""
+    api = FakeLiveApi()
+    offline = live_check("ann", 1, RoomStatus.ENDED)
+    api.script_is_live("ann", offline, BlockedError("A firewall page."), offline, live_check("ann", 2))
+    check = await wait_until_live(api, "ann", policy=SOON, stop=asyncio.Event())
+    assert check is not None
+    assert (check.room_id, len(api.calls)) == (2, 4)
+
+
+async def test_it_can_be_given_up() -> None:
+    """A stop ends the waiting without an answer."""
+    api, stop = FakeLiveApi(), asyncio.Event()
+    api.script_is_live("ann", live_check("ann", 1, RoomStatus.ENDED))
+    waiting = asyncio.create_task(wait_until_live(api, "ann", policy=SchedulePolicy(interval_s=3600), stop=stop))
+    while not api.calls:
+        await asyncio.sleep(0)
+    stop.set()
+    assert await asyncio.wait_for(waiting, 10) is None
+
+
+async def test_nobody_is_not_waited_for() -> None:
+    """A handle that does not exist is an error at once."""
+    with pytest.raises(UserNotFoundError):
+        await wait_until_live(FakeLiveApi(), "nobody", policy=SOON, stop=asyncio.Event())
