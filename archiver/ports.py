@@ -131,10 +131,12 @@ class MediaFinisher(Protocol):
         Raises: MediaInvalidError, DiskError.
         """
 
-    async def storyboard(self, video: str) -> Sequence[str]:
+    async def storyboard(self, video: str, info: MediaInfo) -> Sequence[str]:
         """Make a poster and small pictures of a video beside it, for players; returns the names of the files made.
 
-        None are made of a file without pictures. Raises: MediaInvalidError, DiskError.
+        ``info`` is what a probe of it found; of a file without pictures none are made.
+
+        Raises: MediaInvalidError, DiskError.
         """
 
     async def read_key_frames(self, path: str) -> Sequence[KeyFrame]:

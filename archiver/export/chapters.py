@@ -8,6 +8,7 @@ from heapq import merge
 from itertools import pairwise
 
 from archiver.export.caption import NAMELESS
+from archiver.export.clock import vtt_time
 from archiver.export.options import ExportOptions, option
 from archiver.export.select import gaps_of, placed, stop_ms
 from archiver.export.text import clean, for_ffmetadata, for_xml
@@ -34,10 +35,10 @@ def matroska(items: Iterable[ReplayItem], options: ChapterOptions) -> Iterator[s
         "<Chapters>\n <EditionEntry>\n"
     )
     for number, (begin_ms, end_ms, title) in enumerate(chapters(options, _gifts(items, options)), 1):
-        end = "" if end_ms is None else f"   <ChapterTimeEnd>{_time(end_ms)}</ChapterTimeEnd>\n"
+        end = "" if end_ms is None else f"   <ChapterTimeEnd>{vtt_time(end_ms)}000000</ChapterTimeEnd>\n"
         yield (
             f"  <ChapterAtom>\n   <ChapterUID>{number}</ChapterUID>\n"
-            f"   <ChapterTimeStart>{_time(begin_ms)}</ChapterTimeStart>\n{end}"
+            f"   <ChapterTimeStart>{vtt_time(begin_ms)}000000</ChapterTimeStart>\n{end}"
             f"   <ChapterDisplay><ChapterString>{for_xml(title)}</ChapterString>"
             "<ChapterLanguage>und</ChapterLanguage></ChapterDisplay>\n  </ChapterAtom>\n"
         )
@@ -98,8 +99,3 @@ def _gifts(items: Iterable[ReplayItem], options: ChapterOptions) -> Iterator[tup
 def _length(duration_ms: int) -> str:
     minutes, seconds = divmod(duration_ms // 1000, 60)
     return f"{minutes} min {seconds} s" if minutes else f"{seconds} s"
-
-
-def _time(position_ms: int) -> str:
-    second, ms = divmod(position_ms, 1000)
-    return f"{second // 3600:02d}:{second // 60 % 60:02d}:{second % 60:02d}.{ms:03d}000000"

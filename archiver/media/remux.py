@@ -70,11 +70,11 @@ class FFmpegFinisher:
             for path in texts:
                 await asyncio.to_thread(path.unlink, missing_ok=True)
 
-    async def storyboard(self, video: str) -> Sequence[str]:
+    async def storyboard(self, video: str, info: MediaInfo) -> Sequence[str]:
         """See MediaFinisher."""
         path = Path(video)
         try:
-            return await make_storyboard(self._ffmpeg, path)
+            return await make_storyboard(self._ffmpeg, path, info)
         except OSError as error:
             raise disk_error(path, error) from error
 

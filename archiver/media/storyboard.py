@@ -10,12 +10,11 @@ from pathlib import Path
 
 import ffmpeg
 
-from archiver.errors import MediaInvalidError
-from archiver.export.clock import srt_time
-from archiver.media.command import FORMATS, redact
-from archiver.media.probe import probe
-from archiver.media.process import spawn
+from archiver.export.clock import vtt_time
+from archiver.media.command import FORMATS
+from archiver.media.draft import run
 from archiver.media.version import FFmpeg
+from archiver.model.media import MediaInfo
 
 #: Of a thumbnail, pixels of its longer side; of the poster, at most.
 THUMBNAIL_PX = 160
@@ -82,26 +81,26 @@ def track_text(plan: Plan) -> Iterator[str]:
         start_ms = number * plan.interval_ms
         end_ms = min(start_ms + plan.interval_ms, max(plan.duration_ms, start_ms + 1))
         place = f"{column * plan.width},{row * plan.height},{plan.width},{plan.height}"
-        yield f"\n{_time(start_ms)} --> {_time(end_ms)}\n{plan.sheets[sheet]}#xywh={place}\n"
+        yield f"\n{vtt_time(start_ms)} --> {vtt_time(end_ms)}\n{plan.sheets[sheet]}#xywh={place}\n"
 
 
-async def make_storyboard(engine: FFmpeg, video: Path) -> list[str]:
+async def make_storyboard(engine: FFmpeg, video: Path, info: MediaInfo) -> list[str]:
     """Make all pictures of a video beside it; returns the names of the files, none for a file without pictures.
 
-    Only key frames are decoded: seconds for a video of hours.
+    Only key frames are decoded: seconds for a video of hours. ``info`` is what a probe of it found.
 
     Raises:
         MediaInvalidError: FFmpeg could not make them; none is left then.
+        DiskError: there is no space left.
         OSError: the folder cannot be written.
     """
-    info = await probe(video)
     if not info.video_packets or not info.width or not info.height:
         return []
     plan = plan_storyboard(video.stem, duration_ms=info.duration_ms, width=info.width, height=info.height)
     names = [plan.poster, *plan.sheets, plan.track]
     drafts = [video.with_name(f".{name}") for name in names]
     try:
-        await _run(_argv(engine.path, video, plan))
+        await run(_argv(engine.path, video, plan), drafts[0])
         await asyncio.to_thread(drafts[-1].write_text, "".join(track_text(plan)), encoding="utf-8")
         for draft, name in zip(drafts, names, strict=True):
             await asyncio.to_thread(draft.replace, video.with_name(name))
@@ -136,17 +135,5 @@ def _argv(path: str, video: Path, plan: Plan) -> list[str]:
     ]
 
 
-async def _run(argv: list[str]) -> None:
-    async with spawn(argv) as child:
-        exit_code = await child.wait()
-    if exit_code != 0:
-        words = redact(child.stderr_tail.strip().rpartition("\n")[2])
-        raise MediaInvalidError(f"FFmpeg could not make thumbnails (exit code {exit_code}): {words}")
-
-
 def _even(pixels: float) -> int:
     return max(2, round(pixels / 2) * 2)
-
-
-def _time(at_ms: int) -> str:
-    return srt_time(at_ms).replace(",", ".")

@@ -61,12 +61,12 @@ async def make_video(
     target = folder / name
     label = Label(tags=_tags(session), chapters=tuple(chapters))
     try:
-        await finisher.join([str(folder / str(segment.file)) for segment, _ in finished], str(target), label)
+        info = await finisher.join([str(folder / str(segment.file)) for segment, _ in finished], str(target), label)
         digest = await finisher.sha256(str(target))
     except (CaptureError, DiskError) as error:
         return SessionVideo(problem=f"The segments are finished but could not be joined: {error}")
     if policy.storyboard:
-        await _draw(session, target, finisher)
+        await _draw(session, target, info, finisher)
     if len(finished) == 1:
         name = await _share_file(finished[0][0], target, digest, store)
     return SessionVideo(file=name, sha256=digest)
@@ -96,10 +96,10 @@ def _second_name(video: Path, own: Path) -> str:
     return video.name
 
 
-async def _draw(session: Session, video: Path, finisher: MediaFinisher) -> None:
+async def _draw(session: Session, video: Path, info: MediaInfo, finisher: MediaFinisher) -> None:
     """Pictures are a convenience: a session without them is as whole as one with them."""
     try:
-        await finisher.storyboard(str(video))
+        await finisher.storyboard(str(video), info)
     except (CaptureError, DiskError) as error:
         log.warning("No thumbnails could be made.", session_id=session.id, file=video.name, problem=str(error))
 

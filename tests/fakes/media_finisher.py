@@ -57,11 +57,11 @@ class FakeMediaFinisher:
         total = media_info(sum(info.duration_ms for info in infos))
         return await self._make(target, segments, total)
 
-    async def storyboard(self, video: str) -> Sequence[str]:
+    async def storyboard(self, video: str, info: MediaInfo) -> Sequence[str]:
         """See MediaFinisher."""
         if self.cannot_draw:
             raise self.cannot_draw
-        self._info(video)
+        assert self._info(video) == info
         self.drawn.append(Path(video).name)
         return [f"{Path(video).stem}.jpg"]
 

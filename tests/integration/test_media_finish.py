@@ -185,7 +185,8 @@ async def test_thumbnails_show_their_stretch_of_the_video(finisher: FFmpegFinish
          f"geq=lum='{grey}':cb=128:cr=128", "-g", "5", "-c:v", "libx264", str(tmp_path / "video.mp4")],
         check=True,
     )  # fmt: skip
-    names = await finisher.storyboard(str(tmp_path / "video.mp4"))
+    video = str(tmp_path / "video.mp4")
+    names = await finisher.storyboard(video, await finisher.probe(video))
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(["video.mp4", *names])
     assert names == ["video.jpg", "video.thumbnails_001.jpg", "video.thumbnails.vtt"]
     track = (tmp_path / names[2]).read_text()
@@ -205,7 +206,8 @@ async def test_sound_alone_has_no_thumbnails(finisher: FFmpegFinisher, tmp_path:
          str(tmp_path / "sound.mp4")],
         check=True,
     )  # fmt: skip
-    assert await finisher.storyboard(str(tmp_path / "sound.mp4")) == []
+    sound = str(tmp_path / "sound.mp4")
+    assert await finisher.storyboard(sound, await finisher.probe(sound)) == []
 
 
 @pytest.fixture
