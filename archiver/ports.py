@@ -16,6 +16,7 @@ from archiver.model.budget import BudgetLine
 from archiver.model.creator import CheckNote, Creator, WatchEntry
 from archiver.model.frame import FrameNotice, RawFrame
 from archiver.model.gift import GiftOffer
+from archiver.model.interaction import BattleSpan
 from archiver.model.media import (
     CaptureProgress,
     CaptureRequest,
@@ -288,6 +289,9 @@ class EventStore(Protocol):
 
     async def known_messages(self, room_id: int, messages: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
         """Those of the (method code, message id) pairs that some session of the room has a row for."""
+
+    async def battles(self, session_id: int) -> Sequence[BattleSpan]:
+        """The battles that were fought in a session, in order."""
 
     async def write_batch(self, batch: Batch) -> int:
         """Commit a batch and its journal position in one transaction; returns how many events were new.

@@ -9,9 +9,10 @@ from itertools import pairwise
 
 from archiver.export.caption import NAMELESS
 from archiver.export.clock import vtt_time
+from archiver.export.ffmetadata import metadata_text
 from archiver.export.options import ExportOptions, option
 from archiver.export.select import gaps_of, placed, stop_ms
-from archiver.export.text import clean, for_ffmetadata, for_xml
+from archiver.export.text import clean, for_xml
 from archiver.model.replay import ReplayItem
 
 KINDS = frozenset({"gift"})
@@ -47,12 +48,11 @@ def matroska(items: Iterable[ReplayItem], options: ChapterOptions) -> Iterator[s
 
 def ffmetadata(items: Iterable[ReplayItem], options: ChapterOptions) -> Iterator[str]:
     """Title and chapters as FFmpeg reads them: ``ffmpeg -i video -i file -map_metadata 1 -map_chapters 1 -c copy``."""
-    session = options.recording.session
-    yield ";FFMETADATA1\n"
-    yield f"title={for_ffmetadata(clean(options.title))}\nartist={for_ffmetadata(clean(session.unique_id))}\n"
-    for begin_ms, end_ms, title in chapters(options, _gifts(items, options)):
-        end = begin_ms + 1 if end_ms is None else end_ms
-        yield f"[CHAPTER]\nTIMEBASE=1/1000\nSTART={begin_ms}\nEND={end}\ntitle={for_ffmetadata(title)}\n"
+    marks = chapters(options, _gifts(items, options))
+    return metadata_text(
+        (("title", options.title), ("artist", options.recording.session.unique_id)),
+        ((begin_ms, begin_ms + 1 if end_ms is None else end_ms, title) for begin_ms, end_ms, title in marks),
+    )
 
 
 def chapters(options: ExportOptions, gifts: Iterable[tuple[int, str]] = ()) -> Iterator[Chapter]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import ffmpeg
 
-from archiver.export.text import clean, for_ffmetadata
+from archiver.export.ffmetadata import metadata_text
 from archiver.model.media import Label
 
 READ_TIMEOUT_US = 8_000_000
@@ -24,7 +24,6 @@ FORMATS = {".flv": "flv", ".ts": "mpegts", ".mp4": "mp4", ".mkv": "matroska"}
 #: Never sent to media servers: they need none, and FFmpeg takes headers in its arguments.
 SECRET_HEADERS = frozenset({"cookie", "authorization", "proxy-authorization"})
 _URL = re.compile(r"[a-z][a-z0-9+.-]*://[^\s'\"]+", re.IGNORECASE)
-_MAX_METADATA_CHARS = 1000
 
 
 def record(path: str, *, url: str, protocol: str, part: Path, headers: Mapping[str, str]) -> list[str]:
@@ -65,13 +64,13 @@ def concat_listing(segments: Sequence[tuple[Path, int]]) -> str:
 
 
 def label_text(label: Label, duration_ms: int) -> str:
-    """Tags and chapters in FFmpeg's metadata format; what the network said is made plain and bounded."""
-    lines = [";FFMETADATA1", *(f"{key}={_value(value)}" for key, value in label.tags)]
+    """Tags and chapters in FFmpeg's metadata format, of a video that lasts so long."""
     ends = [*(chapter.from_ms for chapter in label.chapters[1:]), duration_ms]
-    for chapter, end_ms in zip(label.chapters, ends, strict=bool(label.chapters)):
-        lines += ["[CHAPTER]", "TIMEBASE=1/1000", f"START={chapter.from_ms}", f"END={max(end_ms, chapter.from_ms)}"]
-        lines.append(f"title={_value(chapter.title)}")
-    return "\n".join(lines) + "\n"
+    chapters = [
+        (mark.from_ms, max(end_ms, mark.from_ms), mark.title)
+        for mark, end_ms in zip(label.chapters, ends, strict=bool(label.chapters))
+    ]
+    return "".join(metadata_text(label.tags, chapters))
 
 
 def redact(text: str) -> str:
@@ -114,8 +113,3 @@ def compile_argv(path: str, output: Any, *more: str) -> list[str]:
     """The arguments that start FFmpeg on ``output``, quiet and without a terminal; ``more`` are global options."""
     output = output.global_args("-nostdin", "-v", "warning", *more).overwrite_output()
     return [str(word) for word in ffmpeg.compile(output, cmd=path)]
-
-
-def _value(text: str) -> str:
-    """Text from the network as a metadata value."""
-    return for_ffmetadata(clean(text, _MAX_METADATA_CHARS))

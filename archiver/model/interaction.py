@@ -44,6 +44,15 @@ class BattlePoint(NamedTuple):
     result: int | None  #: 0 won, 1 lost, 2 draw; None: not over
 
 
+class BattleSpan(NamedTuple):
+    """A battle that was fought. Instants are epoch ms by the server's clock."""
+
+    battle_id: int
+    began_at: int  #: the first message that shows it running
+    ended_at: int | None  #: None: nobody said so
+    opponents: tuple[str, ...]  #: names of the other creators, as far as they were told
+
+
 class BattleSupporter(NamedTuple):
     """One of the leading supporters of a creator in a battle, as told with the scores."""
 

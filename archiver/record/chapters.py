@@ -1,12 +1,15 @@
-"""Chapters of a session's video: where it goes on after a pause or a loss. Pure."""
+"""Chapters of a session's video: where it goes on after a pause or a loss, and its battles. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
 
+from archiver.export.text import clean
+from archiver.model.interaction import BattleSpan
 from archiver.model.media import Chapter
 from archiver.model.session import Gap, GapCause, Segment
+from archiver.model.timeline import TimelinePiece, locate
 
 _AFTER = {
     GapCause.PAUSE: "After a pause",
@@ -17,6 +20,8 @@ _AFTER = {
 }
 #: Marks closer together than this are one place to a person.
 MIN_LENGTH_MS = 1_000
+_MAX_NAME_CHARS = 40
+_MAX_NAMES = 3
 
 
 def session_chapters(
@@ -40,6 +45,38 @@ def session_chapters(
         elif len(chapters) > 1:
             chapters[-1] = Chapter(chapters[-1].from_ms, f"{chapters[-1].title}; {mark.title}")
     return tuple(chapters) if len(chapters) > 1 else ()
+
+
+def battle_marks(battles: Sequence[BattleSpan], pieces: Sequence[TimelinePiece]) -> list[Chapter]:
+    """Where battles begin and end in the video; nothing of those that it does not show.
+
+    Args:
+        battles: the session's.
+        pieces: its timeline.
+    """
+    if not pieces or pieces[-1].segment is None:
+        return []
+    end_ms = pieces[-1].offset_ms
+    marks: list[Chapter] = []
+    for battle in battles:
+        begin_ms = _offset_ms(pieces, battle.began_at)
+        over_ms = end_ms if battle.ended_at is None else _offset_ms(pieces, battle.ended_at)
+        if begin_ms < over_ms:
+            who = _names(battle.opponents)
+            marks.append(Chapter(begin_ms, f"Battle{who}"))
+            marks += [Chapter(over_ms, f"After the battle{who}")] if over_ms < end_ms else []
+    return marks
+
+
+def _offset_ms(pieces: Sequence[TimelinePiece], at: int) -> int:
+    found = locate(tuple(pieces), at)
+    return found[1] if found else 0
+
+
+def _names(opponents: Sequence[str]) -> str:
+    names = [clean(name, _MAX_NAME_CHARS) for name in opponents[:_MAX_NAMES]]
+    more = len(opponents) - len(names)
+    return f" with {', '.join(names)}{f' and {more} more' if more else ''}" if names else ""
 
 
 def _title(before: Segment, after: Segment, gaps: Sequence[Gap]) -> str:

@@ -16,7 +16,7 @@ from archiver.eventlog.projection import catch_up
 from archiver.model.creator import Creator
 from archiver.model.media import CaptureProgress
 from archiver.model.session import EndCause, Session, SessionState
-from archiver.record.chapters import session_chapters
+from archiver.record.chapters import battle_marks, session_chapters
 from archiver.record.finish import finish_segments, remove_parts
 from archiver.record.plan import StreamPreferences, session_folder_name
 from archiver.record.video import make_video
@@ -143,8 +143,13 @@ class SessionRunner:
         segments = await finish_segments(session=session, folder=folder, store=store, finisher=finisher, policy=policy)
         current = await store.session(session.id)
         await learn_from(current, store, now)
-        await note_stalls(current, await rebuild_timeline(current, store), store)
-        chapters = session_chapters([segment for segment, _ in segments.finished], await store.gaps(session.id))
+        pieces = await rebuild_timeline(current, store)
+        await note_stalls(current, pieces, store)
+        chapters = session_chapters(
+            [segment for segment, _ in segments.finished],
+            await store.gaps(session.id),
+            battle_marks(await store.battles(session.id), pieces),
+        )
         video = await make_video(
             session=session, folder=folder, segments=segments, chapters=chapters, store=store, finisher=finisher,
             policy=policy,

@@ -18,9 +18,10 @@ from archiver.model.batch import Batch, JournalState
 from archiver.model.budget import BudgetLine
 from archiver.model.creator import CheckNote, Creator, WatchEntry
 from archiver.model.gift import GiftOffer
+from archiver.model.interaction import BattleSpan
 from archiver.model.session import EndCause, Gap, Segment, Session, SessionState
 from archiver.model.timeline import LearnedLatency, SkewSample, SyncSample, TimelinePiece
-from archiver.store import budgets, clocks, gifts, lookups, media, methods, migrate, sessions, watchlist
+from archiver.store import battles, budgets, clocks, gifts, lookups, media, methods, migrate, sessions, watchlist
 from archiver.store.engine import open_engine, reading, writing
 from archiver.store.events import EventWriter
 
@@ -313,6 +314,10 @@ class SqlStore:
     async def known_messages(self, room_id: int, messages: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
         """See ``ports.EventStore``."""
         return await self._read(lookups.known_messages, room_id, messages)
+
+    async def battles(self, session_id: int) -> Sequence[BattleSpan]:
+        """See ``ports.EventStore``."""
+        return await self._read(battles.list_battles, session_id)
 
     async def rewrite_events(
         self, session_id: int, batches: Callable[[Callable[[str], int]], Iterable[Batch]]

@@ -62,6 +62,9 @@ event = [
   { at_s = 5, kind = "chat", viewer = "bo", text = "{\\\\an8} <b>five</b> --> 你好" },
   { at_s = 8, kind = "chat", viewer = "ann", text = "in the pause" },
   { at_s = 12, kind = "chat", viewer = "ann", text = "twelve مرحبا" },
+  { at_s = 11, kind = "message", method = "WebcastLinkMicBattle", body = { battle_id = 9, action = 4, anchors_info = [
+    { key = 6, value = { user = { user_id = 6, nick_name = "Bert <b>" } } } ] } },
+  { at_s = 13.5, kind = "message", method = "WebcastLinkMicBattle", body = { battle_id = 9, action = 5 } },
   { at_s = 13, kind = "raw", method = "WebcastNobodyKnowsMessage", payload_hex = "0801" },
 ]
 [broadcast.viewer_curve]
@@ -131,6 +134,7 @@ async def test_two_broadcasts_become_an_archive(
     check_gifts(settings, first)
     check_gaps_and_offsets(settings, first)
     check_pictures(settings, first)
+    check_chapters(settings, first)
     await asyncio.to_thread(check_exports, settings, first, archiver)
 
 
@@ -174,6 +178,19 @@ def check_pictures(settings: Settings, session: SessionSummary) -> None:
         assert shown is not None
         assert abs(shown - tenths) <= 10, f"{text}: the clock reads {shown / 10} s"
         assert abs(shown - tenths) * 100 <= (session.error_ms or 0)
+
+
+def check_chapters(settings: Settings, session: SessionSummary) -> None:
+    """The finished file is labelled, and has chapters where the pause was and where the battle began and ended."""
+    with av.open(str(settings.archive_folder / str(session.file))) as container:
+        assert container.metadata["title"] == "../one: <b>FLV</b>"
+        chapters = {c["metadata"]["title"]: float(c["start"] * c["time_base"]) for c in container.chapters()}
+    start, pause, battle, after = chapters
+    assert (start, battle, after) == ("Start", "Battle with Bert <b>", "After the battle with Bert <b>")
+    assert pause.startswith("After a pause of ")
+    with run_sql(settings.database_url, f"SELECT offset_ms FROM battles WHERE session_id = {session.id}") as answer:
+        assert chapters[battle] * 1000 == pytest.approx(next(iter(answer.rows))[0], abs=1)
+    assert chapters[after] - chapters[battle] == pytest.approx(2.5, abs=0.5)
 
 
 def clock_at(video: Path, offset_ms: int) -> int | None:

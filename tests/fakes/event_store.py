@@ -8,6 +8,7 @@ from typing import Any
 
 from archiver.model.batch import Batch, EventRow, GiftStreak, JournalState
 from archiver.model.event import Viewer
+from archiver.model.interaction import BattleSpan
 
 
 class FakeEventStore:
@@ -25,6 +26,7 @@ class FakeEventStore:
         self.skew_by_session: dict[int, int] = {}
         self.batches: list[Batch] = []
         self.failures: list[Exception] = []
+        self.fought: list[BattleSpan] = []
         self.dropped = 0
         self.written = asyncio.Condition()
         self._states: dict[int, tuple[int, int, int]] = {}
@@ -68,6 +70,10 @@ class FakeEventStore:
     async def known_messages(self, room_id: int, messages: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
         """See EventStore."""
         return {message for message in messages if (room_id, *message) in self._keys}
+
+    async def battles(self, session_id: int) -> list[BattleSpan]:
+        """See EventStore; those put into ``fought``."""
+        return self.fought
 
     async def set_skew(self, session_id: int, skew_ms: int, at: int) -> None:
         """See SessionStore."""

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from archiver.model.interaction import BattleSpan
 from archiver.model.session import Session
 from archiver.query.reader import open_reader
 from archiver.query.replay import iter_replay
@@ -145,6 +146,17 @@ async def test_a_battle_is_a_row_and_a_curve(
     shown = [text for text, _ in replay(database_url, session, "battle", "battle_score")]
     assert shown[0] == "battle open: Anna : Bert"
     assert len(shown) == 4
+
+
+async def test_battles_that_were_fought_are_told(store: SqlStore, session: Session, tmp_path: Path) -> None:
+    """When each began and ended, and against whom; a proposal that came to nothing is none."""
+    proposal = details.LinkMicBattle(battle_id=8, action=1)
+    await log_messages(
+        store, session, tmp_path / "s",
+        [dated("WebcastLinkMicBattle", proposal, 0), battle(1, 4), armies(2, 10, 0), battle(4, 5), armies(5, 40, 50)],
+    )  # fmt: skip
+    assert await store.battles(session.id) == [BattleSpan(9, START + 1, START + 4, ("Bert",))]
+    assert await store.battles(session.id + 1) == []
 
 
 async def test_a_poll_has_a_result(database_url: str, store: SqlStore, session: Session, tmp_path: Path) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from archiver.model.interaction import BattleSpan
 from archiver.model.media import Chapter
 from archiver.model.session import Gap, GapCause, Segment, SegmentState
-from archiver.record.chapters import session_chapters
+from archiver.model.timeline import MAX_INSTANT, MIN_INSTANT, TimelinePiece
+from archiver.record.chapters import battle_marks, session_chapters
 
 
 def segment(number: int, started_at: int, offset_ms: int, **fields: Any) -> Segment:
@@ -48,3 +50,34 @@ def test_marks_stand_among_the_joins() -> None:
     assert chapters == (
         Chapter(0, "Start"), Chapter(3_000, "Battle with @bo"), Chapter(9_000, "After a pause of 3 s; Battle"),
     )  # fmt: skip
+
+
+def piece(number: int, from_at: int, to_at: int, offset_ms: int, *, in_gap: bool = False) -> TimelinePiece:
+    return TimelinePiece(
+        number=number, from_at=from_at, to_at=to_at, segment=1, offset_ms=offset_ms, position_ms=offset_ms,
+        in_gap=in_gap, kind="sei", error_ms=50,
+    )  # fmt: skip
+
+
+#: A video of ten seconds, from instant 5,000 on.
+TIMELINE = (
+    piece(1, MIN_INSTANT, 5_000, 0, in_gap=True), piece(2, 5_000, 15_000, 0),
+    piece(3, 15_000, MAX_INSTANT, 10_000, in_gap=True),
+)  # fmt: skip
+
+
+def test_battles_are_marked_where_they_begin_and_end() -> None:
+    """By the timeline, with the names of the other side, as many as a title holds."""
+    many = tuple(f"name {n}" for n in range(5))
+    battles = [BattleSpan(1, 7_000, 9_000, ("Bert\n",)), BattleSpan(2, 10_000, None, many)]
+    assert battle_marks(battles, TIMELINE) == [
+        Chapter(2_000, "Battle with Bert"), Chapter(4_000, "After the battle with Bert"),
+        Chapter(5_000, "Battle with name 0, name 1, name 2 and 2 more"),
+    ]  # fmt: skip
+
+
+def test_what_the_video_does_not_show_of_a_battle_is_no_mark() -> None:
+    """One before it, one behind it, one that ends with it; and no video at all."""
+    battles = [BattleSpan(1, 1_000, 4_000, ()), BattleSpan(2, 20_000, 30_000, ()), BattleSpan(3, 14_000, 16_000, ())]
+    assert battle_marks(battles, TIMELINE) == [Chapter(9_000, "Battle")]
+    assert battle_marks(battles, ()) == []
