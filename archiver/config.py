@@ -190,6 +190,7 @@ class TikTokSettings(_Section):
     proxy: SecretStr | None = None  #: http://, https:// or socks5://
     socket_proxy: SecretStr | None = None  #: None: as ``proxy``; "": direct
     media_proxy: SecretStr | None = None  #: None: as ``proxy``; "": direct
+    impersonate: Annotated[str, Field(pattern=r"^([a-z][a-z0-9_]{0,39})?$")] = ""  #: a browser; needs the extra
     timeout_s: Annotated[float, Field(ge=1, le=120)] = 15.0
     socket_timeout_s: Annotated[float, Field(ge=1, le=120)] = 20.0
     silence_timeout_s: Annotated[float, Field(ge=5, le=600)] = 60.0

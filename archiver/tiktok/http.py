@@ -1,4 +1,4 @@
-"""HTTP requests: one shared client, bounded bodies, retries. The only module that knows httpx.
+"""HTTP requests: one shared client, bounded bodies, retries. Only this module and its other transport know httpx.
 
 Nothing here judges a status; web.py and euler.py do, each by its own table. No address with its query, no header and no
 cookie is ever logged or put into an error.
@@ -60,12 +60,9 @@ class HttpClient:
         self._clock = clock
         # Cookies are sent by name, to whom they belong: a jar would not tell two loopback servers apart.
         no_cookies = http.cookiejar.CookieJar(http.cookiejar.DefaultCookiePolicy(allowed_domains=[]))
-        try:
-            self._client = httpx.AsyncClient(
-                http2=True, proxy=options.proxy, trust_env=False, timeout=options.timeout_s, cookies=no_cookies
-            )
-        except (ValueError, httpx.InvalidURL):
-            raise ConfigError("tiktok.proxy is not a proxy address; use http://, https:// or socks5://.") from None
+        self._client = httpx.AsyncClient(
+            transport=_transport(options), trust_env=False, timeout=options.timeout_s, cookies=no_cookies
+        )
 
     async def get(
         self,
@@ -157,6 +154,18 @@ class HttpClient:
         """Close all connections, and write down what was spent."""
         await self.budget.save()
         await self._client.aclose()
+
+
+def _transport(options: HttpOptions) -> httpx.AsyncBaseTransport:
+    """Python's own TLS, or a browser's. Raises ConfigError."""
+    if options.impersonate:
+        from archiver.tiktok.impersonate import BrowserTransport  # noqa: PLC0415  # an extra, and slow to load
+
+        return BrowserTransport(options.impersonate, proxy=options.proxy, max_body_bytes=options.max_body_bytes)
+    try:
+        return httpx.AsyncHTTPTransport(http2=True, proxy=options.proxy, trust_env=False)
+    except (ValueError, httpx.InvalidURL):
+        raise ConfigError("tiktok.proxy is not a proxy address; use http://, https:// or socks5://.") from None
 
 
 async def read_bounded(chunks: AsyncIterator[bytes], encoding: str, max_bytes: int, *, source: str) -> bytes:

@@ -51,6 +51,7 @@ class HttpOptions:
     proxy: str | None = field(
         default=None, repr=False
     )  #: http://, https:// or socks5://; None: direct, never the environment
+    impersonate: str = ""  #: whose TLS and HTTP/2 to show, such as "chrome" (extra: impersonate); "": our own
     socket_proxy: str | None = field(default=None, repr=False)  #: of the event socket; None: ``proxy``, "": direct
     timeout_s: float = 15.0  #: of each phase of a request: connect, read, write
     socket_timeout_s: float = 20.0  #: for opening the event socket

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import re
 import secrets
 import ssl
 from collections import deque
 from functools import cache
+from typing import Any
 
 import certifi
 from websockets.asyncio.client import ClientConnection, connect
@@ -156,7 +158,7 @@ async def open_socket(
             user_agent_header=user_agent,
             origin=Origin(origin),
             subprotocols=[Subprotocol("echo-protocol")],  # the server may take it or leave it
-            proxy=proxy,
+            **_through(proxy),
             ssl=_tls() if url.startswith("wss:") else None,
             open_timeout=open_timeout_s,
             close_timeout=_CLOSE_TIMEOUT_S,
@@ -186,6 +188,14 @@ async def open_socket(
         await socket.close()
         raise
     return socket
+
+
+def _through(proxy: str | None) -> dict[str, Any]:
+    """How to connect by a proxy. It does the looking up of names, as it does for requests."""
+    if proxy is None:
+        return {"proxy": None}
+    tls = {"proxy_ssl": _tls()} if proxy.startswith("https:") else {}
+    return {"proxy": re.sub("^socks5:", "socks5h:", proxy), **tls}
 
 
 @cache

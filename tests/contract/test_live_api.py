@@ -83,7 +83,7 @@ class _Platform:
         return json_reply({"status_code": 30003, "data": {}})
 
 
-@pytest.fixture(params=["fake", "real"])
+@pytest.fixture(params=["fake", "real", "impersonating"])
 async def api(request: pytest.FixtureRequest) -> AsyncIterator[LiveApi]:
     """Each implementation, in the same world."""
     if request.param == "fake":
@@ -93,7 +93,8 @@ async def api(request: pytest.FixtureRequest) -> AsyncIterator[LiveApi]:
         async with loopback_http() as server:
             server.answer = _Platform().answer
             urls = dict.fromkeys(("tiktok_url", "webcast_url", "sign_url"), server.url)
-            client = TikTokClient(HttpOptions(**urls, timeout_s=5.0), SystemClock())
+            browser = "chrome" if request.param == "impersonating" else ""
+            client = TikTokClient(HttpOptions(**urls, timeout_s=5.0, impersonate=browser), SystemClock())
             yield client.api
             await client.aclose()
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import gzip
 import zlib
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Protocol
 
 import pytest
 
@@ -16,20 +17,33 @@ from tests.fakes.clock import FakeClock
 from tests.fakes.loopback_http import LoopbackHttp, Reply
 
 
-@asynccontextmanager
-async def client(clock: FakeClock | None = None, **changes: object) -> AsyncIterator[HttpClient]:
-    made = HttpClient(HttpOptions(timeout_s=5.0, **changes), clock or FakeClock())
-    try:
-        yield made
-    finally:
-        await made.aclose()
+class MakeClient(Protocol):
+    def __call__(
+        self, clock: FakeClock | None = None, **changes: object
+    ) -> AbstractAsyncContextManager[HttpClient]: ...
+
+
+@pytest.fixture(params=["", "chrome"], ids=["own", "impersonating"])
+def client(request: pytest.FixtureRequest) -> MakeClient:
+    """Builds clients with Python's own TLS, and with a browser's: all that follows holds for both."""
+
+    @asynccontextmanager
+    async def build(clock: FakeClock | None = None, **changes: object) -> AsyncIterator[HttpClient]:
+        options = {"timeout_s": 5.0, "impersonate": request.param, **changes}
+        made = HttpClient(HttpOptions(**options), clock or FakeClock())
+        try:
+            yield made
+        finally:
+            await made.aclose()
+
+    return build
 
 
 @pytest.mark.parametrize(
     ("encoding", "encode"), [("gzip", gzip.compress), ("deflate", zlib.compress), ("identity", bytes)]
 )
 async def test_bodies_are_read_in_the_compressions_asked_for(
-    server: LoopbackHttp, encoding: str, encode: Callable[[bytes], bytes]
+    client: MakeClient, server: LoopbackHttp, encoding: str, encode: Callable[[bytes], bytes]
 ) -> None:
     """A plain, gzip or deflate body arrives as it was before compression."""
     server.script("/a", Reply(encode(b"hello " * 1000), headers={"Content-Encoding": encoding}))
@@ -51,7 +65,9 @@ async def test_bodies_are_read_in_the_compressions_asked_for(
         (b"x", "br"),
     ],
 )
-async def test_large_and_broken_bodies_are_refused(server: LoopbackHttp, body: bytes, encoding: str) -> None:
+async def test_large_and_broken_bodies_are_refused(
+    client: MakeClient, server: LoopbackHttp, body: bytes, encoding: str
+) -> None:
     """A body beyond the bound, a compression bomb and an undecodable body end in one error."""
     server.script("/a", Reply(body, headers={"Content-Encoding": encoding}))
 
@@ -60,7 +76,7 @@ async def test_large_and_broken_bodies_are_refused(server: LoopbackHttp, body: b
             await http.get(f"{server.url}/a", params={}, headers={})
 
 
-async def test_server_errors_and_lost_connections_are_tried_again(server: LoopbackHttp) -> None:
+async def test_server_errors_and_lost_connections_are_tried_again(client: MakeClient, server: LoopbackHttp) -> None:
     """A 500 and a dropped connection are followed by another try."""
     server.script("/a", Reply(status=500), Reply(status=0), Reply(b"ok"))
 
@@ -71,7 +87,7 @@ async def test_server_errors_and_lost_connections_are_tried_again(server: Loopba
     assert len(server.requests) == 3
 
 
-async def test_tries_are_bounded(server: LoopbackHttp) -> None:
+async def test_tries_are_bounded(client: MakeClient, server: LoopbackHttp) -> None:
     """A server that stays broken gives its last answer, one that stays silent an error."""
     server.script("/broken", Reply(status=503))
     server.script("/silent", Reply(status=0))
@@ -94,7 +110,7 @@ async def test_tries_are_bounded(server: LoopbackHttp) -> None:
     ],
 )
 async def test_what_is_not_worth_a_retry_is_asked_once(
-    server: LoopbackHttp, reply: Reply, retry_server_errors: bool
+    client: MakeClient, server: LoopbackHttp, reply: Reply, retry_server_errors: bool
 ) -> None:
     """A long Retry-After, a caller that counts requests, and every 4xx: one request."""
     server.script("/a", reply)
@@ -110,7 +126,9 @@ async def test_what_is_not_worth_a_retry_is_asked_once(
     ("value", "seconds"),
     [("7", 7.0), ("Sun, 13 Sep 2026 12:27:10 GMT", 30.0), ("Mon, 01 Jan 2001 00:00:00 GMT", 0.0), ("soon", None)],
 )
-async def test_retry_after_is_read_in_both_forms(server: LoopbackHttp, value: str, seconds: float | None) -> None:
+async def test_retry_after_is_read_in_both_forms(
+    client: MakeClient, server: LoopbackHttp, value: str, seconds: float | None
+) -> None:
     """Seconds and dates are understood; nonsense is no answer."""
     server.script("/a", Reply(status=429, headers={"Retry-After": value}))
     clock = FakeClock(1_789_302_400_000)  # 2026-09-13 12:26:40 UTC
@@ -121,7 +139,7 @@ async def test_retry_after_is_read_in_both_forms(server: LoopbackHttp, value: st
     assert reply.retry_after_s == seconds
 
 
-async def test_cookies_are_neither_kept_nor_sent_by_themselves(server: LoopbackHttp) -> None:
+async def test_cookies_are_neither_kept_nor_sent_by_themselves(client: MakeClient, server: LoopbackHttp) -> None:
     """A cookie one server sets is reported and does not travel with the next request."""
     server.script("/a", Reply(headers={"Set-Cookie": "ttwid=1; Path=/"}))
 
@@ -133,7 +151,7 @@ async def test_cookies_are_neither_kept_nor_sent_by_themselves(server: LoopbackH
     assert "cookie" not in server.requests[1].headers
 
 
-async def test_redirects_are_not_followed(server: LoopbackHttp) -> None:
+async def test_redirects_are_not_followed(client: MakeClient, server: LoopbackHttp) -> None:
     """Where a redirect leads is for the caller to judge."""
     server.script("/a", Reply(status=302, headers={"Location": "/b"}))
 
@@ -144,7 +162,7 @@ async def test_redirects_are_not_followed(server: LoopbackHttp) -> None:
     assert server.paths() == ["/a"]
 
 
-async def test_errors_name_the_host_and_no_secret() -> None:
+async def test_errors_name_the_host_and_no_secret(client: MakeClient) -> None:
     """An unreachable server's error shows neither query nor credentials."""
     async with client() as http:
         with pytest.raises(PlatformUnavailableError) as caught:
@@ -154,7 +172,9 @@ async def test_errors_name_the_host_and_no_secret() -> None:
     assert "s3cret" not in str(caught.value)
 
 
-async def test_the_environments_proxy_is_not_used(server: LoopbackHttp, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_environments_proxy_is_not_used(
+    client: MakeClient, server: LoopbackHttp, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Only the configured proxy counts."""
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:1")
     server.script("/a", Reply(b"ok"))
@@ -163,7 +183,7 @@ async def test_the_environments_proxy_is_not_used(server: LoopbackHttp, monkeypa
         assert (await http.get(f"{server.url}/a", params={}, headers={})).body == b"ok"
 
 
-async def test_the_configured_proxy_is_used(server: LoopbackHttp) -> None:
+async def test_the_configured_proxy_is_used(client: MakeClient, server: LoopbackHttp) -> None:
     """With a proxy every request goes to it."""
     server.script("/live", Reply(b"by proxy"))
 
