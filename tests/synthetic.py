@@ -12,6 +12,7 @@ from archiver.eventlog.streaks import StreakFolder
 from archiver.model.batch import BODY_TABLES, Batch, EventRow
 from archiver.model.creator import Creator
 from archiver.model.event import (
+    Bodies,
     Body,
     Chat,
     Control,
@@ -57,7 +58,7 @@ class Said:
     method: str
     msg_id: int | None
     viewer: Viewer | None = None
-    body: Body | None = None
+    body: Bodies | None = None
     is_history: bool = False
     detail: str | None = None
 
@@ -233,8 +234,7 @@ def _add(batch: Batch, seq: int, message: Said, room_id: int, method_id: int) ->
             message.at + 40, viewer.user_id if viewer else None, int(message.is_history), 1, seq * 100, message.detail,
         )
     )  # fmt: skip
-    if message.body is not None:
-        table = BODY_TABLES[type(message.body)]
-        batch.bodies.setdefault(table, []).append((batch.session_id, seq, *message.body))
+    for body in message.body if isinstance(message.body, list) else [message.body] if message.body else []:
+        batch.bodies.setdefault(BODY_TABLES[type(body)], []).append((batch.session_id, seq, *body))
     if viewer is not None:
         batch.viewers[viewer.user_id] = viewer

@@ -30,6 +30,8 @@ _ALLOWED = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE
 _DENIED_FUNCTIONS = frozenset({"load_extension", "writefile", "edit", "fts3_tokenizer"})
 #: Longest value SQLite may make for a statement: an idle word such as randomblob(1000000000) must not take the memory.
 MAX_VALUE_BYTES = 32 << 20
+#: The functions that take ``detail`` apart are tables which SQLite declares at their first use: before it is guarded.
+_JSON_TABLES = "SELECT 1 FROM json_each('[]'), json_tree('[]')"
 _MAX_DIGITS = 40
 _MAX_SAID = 300
 _NONE: Mapping[str, Value] = MappingProxyType({})
@@ -120,6 +122,7 @@ def _guarded(connection: Connection, timeout_s: float) -> Iterator[None]:
     connection.begin()
     driver: Any = connection.connection.driver_connection
     driver.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_VALUE_BYTES)
+    driver.execute(_JSON_TABLES)
     driver.set_authorizer(_authorize)
     alarm = threading.Timer(timeout_s, driver.interrupt)
     alarm.start()

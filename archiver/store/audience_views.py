@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
+from archiver.store.days import date, dated, hour, weekday
 from archiver.store.places import piece, place
 
-_DAY_MS = 86_400_000
-_HOUR_MS = 3_600_000
 _MINUTE_MS = 60_000
 
-# The epoch was a Thursday. ``utc_date`` is put in by archiver.store.views: no spelling is known to both databases.
 SESSION_LIST = f"""
 SELECT
     s.id AS session_id, s.creator_id, c.unique_id AS creator, c.nickname AS creator_nickname, s.room_id, s.title,
     s.state, s.started_at, s.ended_at, s.duration_ms,
-    utc_date(s.started_at) AS started_on,
-    (s.started_at / {_DAY_MS} + 3) % 7 + 1 AS weekday,
-    s.started_at / {_HOUR_MS} % 24 AS hour,
+    {date("s")} AS started_on,
+    {weekday("s")} AS weekday,
+    {hour("s.started_at")} AS hour,
     (SELECT CAST(coalesce(sum(g.repeat_count * g.diamond_count), 0) AS BIGINT)
         FROM gift_streaks g WHERE g.session_id = s.id) AS diamonds,
     (SELECT max(n.viewers) FROM viewer_counts n WHERE n.session_id = s.id) AS peak_viewers
-FROM sessions s
+FROM ({dated("sessions", "started_at")}) s
 JOIN creators c ON c.id = s.creator_id
 """.strip()
 
@@ -47,11 +45,11 @@ SELECT
     n.first_at, n.last_at, n.events, n.chats
 FROM (
     SELECT
-        session_id, viewer_id, min(at) AS first_at, max(at) AS last_at, count(*) AS events,
-        sum(CASE WHEN kind IN ('chat', 'emote') THEN 1 ELSE 0 END) AS chats
-    FROM events
-    WHERE viewer_id IS NOT NULL
-    GROUP BY session_id, viewer_id
+        e.session_id, e.viewer_id, min(e.at) AS first_at, max(e.at) AS last_at, count(*) AS events,
+        sum(CASE WHEN e.kind IN ('chat', 'emote') THEN 1 ELSE 0 END) AS chats
+    FROM events e
+    WHERE e.viewer_id IS NOT NULL
+    GROUP BY e.session_id, e.viewer_id
 ) n
 LEFT JOIN viewers v ON v.user_id = n.viewer_id
 """.strip()

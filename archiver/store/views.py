@@ -1,15 +1,14 @@
 """The views: the everyday answers, with the place in the video already in them.
 
-One text for both databases but for ``utc_date``. Views hold no data, so a migration drops them first and makes the
-current ones last (``migrations/env.py``); a changed view needs no migration of its own beyond a new revision.
+One text for both databases, which DuckDB understands, too, when it reads the SQLite file. Views hold no data, so a
+migration drops them first and makes the current ones last (``migrations/env.py``); a changed view needs no migration of
+its own beyond a new revision.
 
 ``offset_ms`` counts from the start of the session's video, display shift not applied. It is NULL without video or
 before the timeline is built.
 """
 
 from __future__ import annotations
-
-import re
 
 from sqlalchemy import Connection, inspect
 
@@ -127,12 +126,6 @@ VIEWS = {
     **INTERACTION_VIEWS,
 }
 
-#: What a view's ``utc_date(x)``, an instant's day as YYYY-MM-DD, is called by each database.
-_UTC_DATE = {
-    "sqlite": r"date(\1 / 1000, 'unixepoch')",
-    "postgresql": r"to_char(to_timestamp(\1 / 1000) AT TIME ZONE 'UTC', 'YYYY-MM-DD')",
-}
-
 
 def create_views(connection: Connection) -> None:
     """Make every view of this version."""
@@ -141,9 +134,7 @@ def create_views(connection: Connection) -> None:
 
 
 def _spelled(connection: Connection, select: str) -> str:
-    dialect = connection.dialect.name
-    said = re.sub(r"utc_date\(([\w.]+)\)", _UTC_DATE[dialect], select)
-    return said if dialect == "sqlite" else said.replace("%", "%%")  # psycopg takes one for a parameter
+    return select if connection.dialect.name == "sqlite" else select.replace("%", "%%")  # psycopg: a parameter
 
 
 def drop_views(connection: Connection) -> None:

@@ -156,3 +156,9 @@ def test_text_that_is_not_unicode_is_an_error(database_url: str) -> None:
     """A lone surrogate in the statement is told in a sentence."""
     with pytest.raises(QueryError, match="Unicode"), run_sql(database_url, "SELECT '\udcff'"):
         pass
+
+
+def test_json_can_be_taken_apart(sqlite_url: str) -> None:
+    """The rows of an array in ``detail`` are there for a person's own statement."""
+    with run_sql(sqlite_url, "SELECT e.value, t.fullkey FROM json_each('[7]') e, json_tree('{\"a\":1}') t") as answer:
+        assert list(answer.rows) == [(7, "$"), (7, "$.a")]
