@@ -34,10 +34,14 @@ _SETTLED_MS = 500
 
 _LOOK_BYTES = 22  # of a tag: its head, the head of a video body, length and first two bytes of its first NAL unit
 _WORDS = struct.Struct(">IIII")  # kind and size; time stamp, its high byte last; stream id and first byte; next four
+#: The same three; packet type, composition time in two pieces, the first two bytes of the first NAL unit.
+_read_plain = struct.Struct(">IIIBhB4xBB").unpack_from
+_AVC_PICTURE, _HEVC_PICTURE, _AAC = 0x27, 0x2C, 0xA0  # stream id 0 and a body's first byte: no key frame; any AAC
 _HEADER_WORD = int.from_bytes(FILE_HEADER, "big")
 _HEADER_SIZE_WORD = 0x09000000  # the last byte of the header's own size, and the first three behind it
 _KINDS = frozenset((AUDIO, VIDEO, SCRIPT))
 _AVC_SEI, _HEVC_SEI, _USER_DATA = 6, 39, 5
+_NEVER_MS = -1 << 40  # no tag is a step behind it
 _NO_MARKS: Sequence[Mark] = ()
 
 
@@ -55,11 +59,44 @@ class _Picture:
 class PartCutter:
     """Feed it a stream from its first byte on."""
 
+    __slots__ = (
+        "_allowed_cuts",
+        "_changed",
+        "_cut_at_key",
+        "_has_media",
+        "_held",
+        "_is_calm",
+        "_is_cutting",
+        "_is_searching",
+        "_last_audio_ms",
+        "_last_video_ms",
+        "_left",
+        "_marks",
+        "_max_part_bytes",
+        "_max_part_ms",
+        "_part_bytes",
+        "_picture",
+        "_searched_bytes",
+        "_seen",
+        "_setup",
+        "_starts_ms",
+        "_tags_at_cut",
+        "_waiting",
+        "_zero_ms",
+        "damaged_bytes",
+        "part",
+        "position_ms",
+        "pts_ms",
+        "refused_cuts",
+        "tags",
+    )
+
     def __init__(self, *, is_cutting: bool = True, max_part_bytes: int = 0, max_part_ms: int = 0) -> None:
         """Limits take effect at the next key frame (at the next tag, without video); 0: none."""
         self._is_cutting = is_cutting
         self._max_part_bytes = max_part_bytes
         self._max_part_ms = max_part_ms
+        self._is_calm = False  # it is known where the part begins, and nothing is held back, waits, or is looked for
         self._held = b""
         self._left = 0  # bytes of the running tag that are still to come
         self._setup: dict[str, bytes] = {}  # the newest of each slot, as received
@@ -72,7 +109,7 @@ class PartCutter:
         self._seen: list[tuple[int, bool, int | None]] = []  # of the part: what becomes marks once its zero is settled
         self._marks: list[Mark] = []
         self._part_bytes = 0
-        self._last_ms: dict[int, int] = {}  # by kind
+        self._last_video_ms = self._last_audio_ms = _NEVER_MS
         self._starts_ms: dict[int, int] = {}  # by kind; of pictures, the first key frame's
         self._has_media = False  # in the part
         self._zero_ms = 0
@@ -99,7 +136,45 @@ class PartCutter:
         """The body of the newest "script", "video" or "audio" setup tag; empty before there was one."""
         return body_of(self._setup.get(slot, b""))
 
-    def feed(self, data: bytes | memoryview) -> list[Piece]:  # noqa: C901, PLR0912, PLR0915 - the hot loop
+    def skim(self, data: memoryview) -> bool:
+        """Take note of a delivery that nothing hangs on, as nearly all are: it is written as it stands.
+
+        That is AAC, and AVC and HEVC between key frames, when nothing is held back. False: ``feed`` has to look.
+        """
+        if not self._is_calm:
+            return False
+        video_ms, audio_ms, composition_ms = self._last_video_ms, self._last_audio_ms, None
+        position, end, tags = self._left, len(data), 0
+        readable = end - _LOOK_BYTES
+        while position < end:
+            if position > readable:
+                return False
+            first, time, second, packet_type, high, low, nal, behind = _read_plain(data, position)
+            time_ms = time >> 8 | (time & 0xFF) << 24
+            if second & ~0x0F == _AAC and first >> 24 == AUDIO:
+                step_ms, audio_ms = time_ms - audio_ms, time_ms
+            elif first >> 24 == VIDEO and (
+                (second == _AVC_PICTURE and (nal & 0x1F != _AVC_SEI or behind != _USER_DATA))
+                or (second == _HEVC_PICTURE and nal >> 1 != _HEVC_SEI)
+            ):
+                step_ms, video_ms, composition_ms = time_ms - video_ms, time_ms, high << 8 | low
+            else:
+                return False
+            if packet_type != 1 or step_ms > MAX_STEP_MS or step_ms < -MAX_STEP_BACK_MS:
+                return False
+            tags += 1
+            position += (first & 0xFFFFFF) + TAG_HEAD_BYTES + BACK_POINTER_BYTES
+        self._left = position - end
+        self._part_bytes += end
+        self.tags += tags
+        self._last_audio_ms = audio_ms
+        if composition_ms is not None:
+            self._last_video_ms = video_ms
+            self.pts_ms = pts_ms = video_ms + composition_ms
+            self.position_ms = pts_ms - self._zero_ms
+        return True
+
+    def feed(self, data: bytes | memoryview) -> list[Piece]:  # noqa: C901, PLR0912 - the whole loop in one place
         """What to write now, in order.
 
         Raises:
@@ -125,13 +200,6 @@ class PartCutter:
                 continue
             first, time, second, third = _WORDS.unpack_from(view, position)
             kind, size = first >> 24, first & 0xFFFFFF
-            if not second >> 8 and self._is_plain(kind, time, second, third, view[position + _LOOK_BYTES - 2]):
-                stop = position + TAG_HEAD_BYTES + size + BACK_POINTER_BYTES
-                if stop <= end:
-                    position = stop
-                else:
-                    self._left, position = stop - end, end
-                continue
             length = TAG_HEAD_BYTES + size + BACK_POINTER_BYTES
             if kind not in _KINDS or second >> 8 or size > MAX_TAG_BYTES:
                 if first != _HEADER_WORD or time & 0xFFFFFF or second != _HEADER_SIZE_WORD:
@@ -158,11 +226,13 @@ class PartCutter:
             self._part_bytes += position - written
         if position < end:
             self._held = bytes(view[position:])
+        is_busy = self._held or self._waiting or self._picture or self._is_searching
+        self._is_calm = not is_busy and self.is_settled and VIDEO in self._starts_ms
         return out
 
-    def finish(self) -> list[Piece]:
+    def finish(self) -> list[bytes]:
         """What was held back when the stream ended; an incomplete picture's mark is made of what there is."""
-        out: list[Piece] = [tag for _, tag in self._waiting]
+        out = [tag for _, tag in self._waiting]
         if self._held and self.is_flv:
             out.append(self._held)
         self._waiting, self._held = [], b""
@@ -180,26 +250,6 @@ class PartCutter:
             return _NO_MARKS
         marks, self._marks = self._marks, []
         return marks
-
-    def _is_plain(self, kind: int, time: int, second: int, third: int, nal: int) -> bool:
-        """Take note of a tag that nothing hangs on, as nearly all are: AAC, or AVC and HEVC between key frames."""
-        last_ms = self._last_ms.get(kind)
-        if last_ms is None or third >> 24 != 1 or self._waiting or VIDEO not in self._starts_ms:
-            return False
-        time_ms = time >> 8 | (time & 0xFF) << 24
-        if not -MAX_STEP_BACK_MS <= time_ms - last_ms <= MAX_STEP_MS:
-            return False
-        if kind == VIDEO:
-            if not (second == 0x27 and nal & 0x1F != _AVC_SEI) and not (second == 0x2C and nal >> 1 != _HEVC_SEI):
-                return False
-            composition = third & 0xFFFFFF
-            self.pts_ms = time_ms + composition - ((composition & 0x800000) << 1)
-            self.position_ms = self.pts_ms - self._zero_ms
-        elif kind != AUDIO or second & 0xF0 != 0xA0 or AUDIO not in self._starts_ms:
-            return False
-        self.tags += 1
-        self._last_ms[kind] = time_ms
-        return True
 
     def _put(self, out: list[Piece], *pieces: Piece) -> None:
         for piece in pieces:
@@ -254,9 +304,9 @@ class PartCutter:
                 is_key = head.is_key
                 pts_ms += head.composition_ms
         self.tags += 1
-        last_ms = self._last_ms.get(kind)
+        last_ms = self._last_video_ms if kind == VIDEO else self._last_audio_ms
         before: list[Piece] = []
-        is_step = last_ms is None or -MAX_STEP_BACK_MS <= time_ms - last_ms <= MAX_STEP_MS
+        is_step = last_ms == _NEVER_MS or -MAX_STEP_BACK_MS <= time_ms - last_ms <= MAX_STEP_MS
         is_entry = is_key or (kind == AUDIO and VIDEO not in self._starts_ms and "video" not in self._setup)
         if is_entry or not is_step or self._waiting:
             before = self._before(is_entry=is_entry, is_jump=not is_step, size=self._part_bytes + position - written)
@@ -266,7 +316,10 @@ class PartCutter:
         return before
 
     def _advance(self, kind: int, time_ms: int, pts_ms: int, *, is_key: bool) -> None:
-        self._last_ms[kind] = time_ms
+        if kind == VIDEO:
+            self._last_video_ms = time_ms
+        else:
+            self._last_audio_ms = time_ms
         self._has_media = True
         if kind == VIDEO and not is_key and VIDEO not in self._starts_ms:
             return  # what no player shows has no place
@@ -299,7 +352,8 @@ class PartCutter:
         self._settle_marks()
         self.part += 1
         self._cut_at_key = None
-        self._last_ms, self._starts_ms = {}, {}
+        self._last_video_ms = self._last_audio_ms = _NEVER_MS
+        self._starts_ms = {}
         self._has_media = False
         self.position_ms = 0
         tags = [tag for _, tag in waiting]
@@ -353,7 +407,9 @@ class PartCutter:
         if found is not None:
             self._is_searching = False
             self._cut_at_key = CutCause.DAMAGE
-            self._last_ms.clear()  # a wrong size may have swallowed any number of tags: no jump, and a cut comes anyway
+            self._last_video_ms = self._last_audio_ms = (
+                _NEVER_MS  # a wrong size may have swallowed tags: no jump; a cut comes anyway
+            )
         elif len(window) > MAX_SEARCH_BYTES:
             found = len(window) - MAX_SEARCH_BYTES // 2
             self._searched_bytes += found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import functools
+import math
 import ssl
 from asyncio import sslproto
 from collections.abc import Callable
@@ -113,19 +114,50 @@ async def _until_over(
     stream: MediaStream, writer: PartWriter, stopped: asyncio.Future[Any], stall_timeout_s: float
 ) -> tuple[CaptureEnd, str]:
     """Wait for the first of: stop, the stream's end, no media for too long."""
-    look_s = min(LOOK_S, stall_timeout_s / 4)
-    idle, tags = 0, writer.tags
-    ends: set[asyncio.Future[Any]] = {stream.over, stopped}
-    while idle * look_s < stall_timeout_s:
-        await asyncio.wait(ends, timeout=look_s, return_when=asyncio.FIRST_COMPLETED)
-        if stopped.done():
-            return CaptureEnd.STOPPED, ""
-        if stream.over.done():
-            return CaptureEnd.EOF, stream.over.result()
-        writer.look()
-        idle = idle + 1 if writer.tags == tags else 0
-        tags = writer.tags
+    watchdog = _Watchdog(writer, stall_timeout_s)
+    try:
+        await asyncio.wait({stream.over, stopped, watchdog.over}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        watchdog.close()
+    if stopped.done():
+        return CaptureEnd.STOPPED, ""
+    if stream.over.done():
+        return CaptureEnd.EOF, stream.over.result()
+    watchdog.over.result()
     return CaptureEnd.STALLED, f"no media for {stall_timeout_s:g} s"
+
+
+class _Watchdog:
+    """Looks at a writer each second; ``over`` is done when no media has come for too long, or the part is gone."""
+
+    def __init__(self, writer: PartWriter, stall_timeout_s: float) -> None:
+        self._writer = writer
+        self._loop = asyncio.get_running_loop()
+        self._look_s = min(LOOK_S, stall_timeout_s / 4)
+        self._patience = math.ceil(stall_timeout_s / self._look_s)  # in looks
+        self._idle, self._tags = 0, writer.tags
+        self.over: asyncio.Future[None] = self._loop.create_future()
+        self._timer = self._loop.call_later(self._look_s, self._look)
+
+    def close(self) -> None:
+        """Look no more."""
+        self._timer.cancel()
+        if not self.over.cancel():
+            self.over.exception()  # it may have come together with another end
+
+    def _look(self) -> None:
+        try:
+            self._writer.look()
+        except Exception as error:  # noqa: BLE001 - whoever waits gets it
+            self.over.set_exception(error)
+            return
+        tags = self._writer.tags
+        self._idle = self._idle + 1 if tags == self._tags else 0
+        self._tags = tags
+        if self._idle >= self._patience:
+            self.over.set_result(None)
+        else:
+            self._timer = self._loop.call_later(self._look_s, self._look)
 
 
 def _verdict(error: Exception) -> tuple[CaptureEnd, str]:

@@ -76,8 +76,6 @@ class MediaStream(asyncio.BufferedProtocol):
         """Hand on what has come."""
         try:
             self._feed(self._buffer[:nbytes])
-            if self._body is not None and self._body.is_over:
-                self._end("the server ended the stream")
         except Exception as error:  # noqa: BLE001 - whoever waits for the stream gets it
             self._fail(error)
 
@@ -129,9 +127,15 @@ class MediaStream(asyncio.BufferedProtocol):
             self._body = SizedBody(self._sink, int(headers[b"content-length"]))
         else:
             self._body = Body(self._sink)
-        self._feed = self._sink if type(self._body) is Body else self._body.feed
-        if first:
-            self._feed(memoryview(first))
+        self._feed = self._sink if type(self._body) is Body else self._feed_body
+        self._feed(memoryview(bytearray(first)))
+
+    def _feed_body(self, data: memoryview) -> None:
+        """Of a body that knows where it ends."""
+        assert self._body is not None
+        self._body.feed(data)
+        if self._body.is_over:
+            self._end("the server ended the stream")
 
     def _end(self, words: str) -> None:
         if not self.over.done():

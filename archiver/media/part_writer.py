@@ -9,7 +9,7 @@ from pathlib import Path
 
 from archiver.errors import DiskError
 from archiver.flv.cutter import PartCutter
-from archiver.flv.pieces import Cut, Mark, Piece
+from archiver.flv.pieces import Cut, Mark
 from archiver.model.media import CaptureProgress, PartEnd
 from archiver.ports import Clock
 
@@ -31,6 +31,7 @@ class PartWriter:
     ) -> None:
         """Raises OSError when the part cannot be made; one that exists is never overwritten."""
         self._cutter = cutter
+        self._skim = cutter.skim
         self._clock = clock
         self._on_progress = on_progress
         self._on_cut = on_cut
@@ -57,11 +58,13 @@ class PartWriter:
             DiskError: no space, no folder.
             MediaInvalidError: the stream is not FLV.
         """
-        cutter = self._cutter
-        pieces = cutter.feed(data)
-        marks = cutter.take_marks()
+        if self._skim(data):
+            self._append(data)
+            return
+        pieces = self._cutter.feed(data)
+        marks = self._cutter.take_marks()
         for piece in pieces:
-            if type(piece) is Cut:
+            if isinstance(piece, Cut):
                 self._go_on_in_next(piece, [mark for mark in marks if mark.part < piece.part])
                 marks = [mark for mark in marks if mark.part >= piece.part]
             else:
@@ -84,8 +87,8 @@ class PartWriter:
         """Write what was held back, report the end, close. A part that received nothing is removed."""
         if self._file >= 0:
             with suppress(DiskError):  # of a disk without space it is known already; an unfinished tag is no loss
-                for piece in self._cutter.finish():
-                    self._append(piece)
+                for held in self._cutter.finish():
+                    self._append(held)
             os.close(self._file)
         for mark in self._cutter.take_marks():
             self._report_mark(mark)
@@ -94,14 +97,12 @@ class PartWriter:
         if not self.bytes:
             self._path.unlink(missing_ok=True)
 
-    def _append(self, data: Piece) -> None:
+    def _append(self, data: bytes | memoryview) -> None:
         try:
-            done = os.write(self._file, data)  # type: ignore[arg-type] # a Cut is handled by who calls
-            self.bytes += done
+            self.bytes += (done := os.write(self._file, data))
             while done < len(data):  # a disk that is nearly full takes a piece, then says so
-                more = os.write(self._file, memoryview(data)[done:])  # type: ignore[arg-type]
-                self.bytes += more
-                done += more
+                data = memoryview(data)[done:]
+                self.bytes += (done := os.write(self._file, data))
         except OSError as error:
             raise _disk_error(error) from error
 

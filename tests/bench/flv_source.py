@@ -1,4 +1,5 @@
-"""A media server in a process of its own: FLV to any number of clients, one picture a delivery, at the clip's pace.
+"""A media server in a process of its own: FLV to any number of clients, one picture a delivery, at the clip's pace, for
+ever: behind its end the clip begins again, with later time stamps.
 
 `python -m tests.bench.flv_source CLIP [CERTIFICATE]` prints its port and serves until its input ends.
 """
@@ -6,27 +7,40 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import itertools
 import ssl
 import sys
 from pathlib import Path
 
-from archiver.flv.tags import HEADER, TagReader
+from archiver.flv.tags import HEADER, Tag, TagReader, make_tag
 
 FPS = 25
 PHASES = 10  # streams do not fire together
 _ANSWER = b"HTTP/1.1 200 OK\r\nContent-Type: video/x-flv\r\nConnection: close\r\n\r\n"
 
 
-def deliveries_of(clip: bytes) -> list[bytes]:
-    """The clip, cut behind each picture; the first delivery has the headers, too."""
-    deliveries, waiting = [], HEADER
-    for tag in TagReader().feed(clip):
-        waiting += tag.data
-        if tag.is_video and tag.video.is_frame:
-            deliveries.append(waiting)
-            waiting = b""
-    return deliveries
+class Clip:
+    """Deliveries of a clip, each up to and with a picture."""
+
+    def __init__(self, data: bytes) -> None:
+        self._deliveries: list[list[Tag]] = [[]]
+        for tag in TagReader().feed(data):
+            self._deliveries[-1].append(tag)
+            if tag.is_video and tag.video.is_frame:
+                self._deliveries.append([])
+        self._deliveries.pop()
+        self._length_ms = len(self._deliveries) * 1000 // FPS
+        self.delivery = functools.lru_cache(maxsize=2 * PHASES)(self._delivery)
+
+    def _delivery(self, number: int) -> bytes:
+        """The bytes of the ``number``-th delivery of a stream."""
+        lap, index = divmod(number, len(self._deliveries))
+        tags = self._deliveries[index]
+        if not lap:
+            return (HEADER if not index else b"") + b"".join(tag.data for tag in tags)
+        media = [tag for tag in tags if not tag.is_metadata and not tag.is_sequence_header]
+        return b"".join(make_tag(tag.kind, tag.time_ms + lap * self._length_ms, tag.body) for tag in media)
 
 
 class _Stream(asyncio.Protocol):
@@ -34,7 +48,7 @@ class _Stream(asyncio.Protocol):
 
     streams: list[set[_Stream]] = [set() for _ in range(PHASES)]  # noqa: RUF012 - one server a process
     numbers = itertools.count()
-    deliveries: list[bytes]
+    clip: Clip
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
@@ -51,15 +65,12 @@ class _Stream(asyncio.Protocol):
         self.streams[self.phase].discard(self)
 
     def send(self) -> None:
-        if self.next == len(self.deliveries):
-            self.transport.close()
-            return
-        self.transport.write(self.deliveries[self.next])
+        self.transport.write(self.clip.delivery(self.next))
         self.next += 1
 
 
 async def _serve(clip: Path, certificate: str | None) -> None:
-    _Stream.deliveries = deliveries_of(clip.read_bytes())
+    _Stream.clip = Clip(clip.read_bytes())
     tls = None
     if certificate:
         tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)

@@ -115,6 +115,17 @@ async def test_an_answer_that_is_no_stream_is_a_failure(server: MediaServer, tmp
     assert list(tmp_path.iterdir()) == []
 
 
+async def test_what_came_before_broken_chunks_is_kept(server: MediaServer, tmp_path: Path) -> None:
+    """In one delivery with them, and with chunks that were torn."""
+    head = "HTTP/1.1 200 OK\nTransfer-Encoding: chunked"
+    good = chunked(DATA, 300).removesuffix(b"0\r\n\r\n")
+    server.answers["/live.flv"] = answer(head, good[:1000], good[1000:] + b"broken\r\n")
+    result, _ = await record(server.url("/live.flv"), tmp_path / "part.flv")
+    assert result.end is CaptureEnd.FAILED
+    assert "chunks" in result.message
+    assert (tmp_path / "part.flv").read_bytes() == DATA
+
+
 @pytest.mark.parametrize("code", [401, 403, 404, 410])
 async def test_client_errors_are_refusals(server: MediaServer, tmp_path: Path, code: int) -> None:
     """Any 4xx on open is REFUSED."""

@@ -18,16 +18,20 @@ from tests.fakes.flv_bytes import METADATA, SETUP, audio_config, gop, inter, key
 
 
 class Outcome:
-    """What a cutter made of a stream."""
+    """What a cutter made of a stream, skimmed where it lets itself be skimmed unless ``is_fed``."""
 
-    def __init__(self, data: bytes, step: int = 1 << 30, **limits: int) -> None:
+    def __init__(self, data: bytes, step: int = 1 << 30, *, is_fed: bool = False, **limits: int) -> None:
         self.cutter = PartCutter(**limits)
         self.parts = [b""]  #: as they would be on disk
         self.received = b""  #: without what was sent once more
         self.causes: list[CutCause] = []
         self.marks: list[Mark] = []
         for begin in range(0, len(data), step):
-            self._take(self.cutter.feed(data[begin : begin + step]))
+            delivery = memoryview(data[begin : begin + step])
+            if not is_fed and self.cutter.skim(delivery):
+                self._take([delivery])
+                continue
+            self._take(self.cutter.feed(delivery))
             self.marks += self.cutter.take_marks()
         self._take(self.cutter.finish())
         self.marks += self.cutter.take_marks()
@@ -222,9 +226,43 @@ def test_large_setup_tags_go_through_unread() -> None:
     assert sum(len(piece) for piece in cutter.feed(SETUP + large[:1000])) == len(SETUP) + 1000
 
 
+def test_what_lies_between_key_frames_is_skimmed() -> None:
+    """Pictures with their sound need no more than a look, also in pieces; key frames and changes need more."""
+    cutter = PartCutter()
+    cutter.feed(SETUP + gop(0))
+    cutter.take_marks()
+    data = inter(200, size=500) + sound(200)
+    assert all(cutter.skim(memoryview(piece)) for piece in (data, data[:100], data[100:200], data[200:], sound(220)))
+    assert (cutter.tags, cutter.pts_ms) == (15, 200)
+    for odd in (gop(240), audio_config(b"new"), METADATA, inter(60_000), b"garbage" * 9, inter(240)[:12]):
+        assert not cutter.skim(memoryview(odd))
+    assert (cutter.tags, cutter.pts_ms) == (15, 200)
+
+
+def long_gop(at: int, pictures: list[bytes]) -> bytes:
+    """Pictures and sound of all sorts behind a key frame, with time going on evenly."""
+    made = (make_tag(_KINDS[body[0]], at + n * 20, body) for n, body in enumerate(pictures))
+    return key(at) + sound(at) + b"".join(made)
+
+
+_KINDS = {0x27: VIDEO, 0x2C: VIDEO, 0xAF: AUDIO}
+_PICTURES = st.lists(
+    st.one_of(
+        st.builds(
+            lambda time, unit: b"\x27\1" + time + nal(unit), st.binary(min_size=3, max_size=3), st.binary(max_size=9)
+        ),
+        st.builds(
+            lambda time, unit: b"\x2c\1" + time + nal(unit), st.binary(min_size=3, max_size=3), st.binary(max_size=9)
+        ),
+        st.builds(lambda sound: b"\xaf\1" + sound, st.binary(max_size=30)),
+        st.sampled_from([b"\x27\2\0\0\0", b"\xaf", b"\x27\1\0\0\0" + nal(b"\6\5\x10" + b"u" * 16)]),
+    ),
+    max_size=20,
+)
 TAGS = st.lists(
     st.one_of(
         st.builds(gop, st.integers(0, 2**31)),
+        st.builds(long_gop, st.integers(0, 2**31), _PICTURES),
         st.builds(inter, st.integers(0, 2**31)),
         st.sampled_from(
             [video_config(), video_config(b"b"), audio_config(), audio_config(b"\x11\x88"), METADATA, SETUP]
@@ -244,9 +282,12 @@ def test_every_byte_is_handed_out_once_in_order_and_chunks_do_not_matter(
     """On any stream: parts joined are the stream, but for what was sent once more; and delivery changes nothing."""
     data = SETUP + b"".join(tags)
     limits = {"max_part_bytes": 300} if limited else {}
-    whole, chunked = Outcome(data, **limits), Outcome(data, step, **limits)
+    whole, chunked = Outcome(data, is_fed=True, **limits), Outcome(data, step, **limits)
     assert whole.received == data
     assert chunked.received == data
     assert chunked.parts == whole.parts
     assert chunked.marks == whole.marks
+    assert [(o.cutter.tags, o.cutter.pts_ms, o.cutter.position_ms) for o in (whole, chunked)] == [
+        (whole.cutter.tags, whole.cutter.pts_ms, whole.cutter.position_ms)
+    ] * 2
     assert all(part.startswith(HEADER) for part in whole.parts)
