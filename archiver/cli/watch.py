@@ -15,6 +15,7 @@ from archiver.cli.output import clock_time, print_json, print_table, say
 from archiver.clock import SystemClock
 from archiver.errors import UsageError
 from archiver.model.creator import WatchEntry, parse_handle
+from archiver.model.media import Engine
 
 if TYPE_CHECKING:
     from archiver.store.sql_store import SqlStore
@@ -33,6 +34,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--quality", choices=QUALITIES, metavar="Q", help="best, origin, uhd, hd, sd, ld ... (default: record.quality)"
     )
     add.add_argument("--protocol", choices=("flv", "hls"), help="default: record.protocol")
+    add.add_argument("--engine", choices=tuple(Engine), metavar="E", help="auto, native or ffmpeg (default: record.engine)")
     add.add_argument("--every", type=seconds, metavar="TIME", help="check this often (default: watch.poll_interval_s)")
     add.set_defaults(handler=_handler(_add))
     remove = actions.add_parser("remove", help="stop watching; what was archived stays")
@@ -74,6 +76,7 @@ async def _add(args: argparse.Namespace, store: SqlStore) -> list[WatchEntry]:
             added_at=SystemClock().now_ms(),
             quality=args.quality,
             protocol=args.protocol,
+            engine=args.engine,
             poll_interval_s=args.every,
         )
         for handle in [parse_handle(target) for target in args.targets]

@@ -48,6 +48,7 @@ class WatchEntry:
     is_paused: bool = False
     quality: str | None = None  #: None: the configured default
     protocol: str | None = None  #: "flv", "hls" or None: the configured default
+    engine: str | None = None  #: a value of Engine; None: the configured default
     poll_interval_s: float | None = None  #: None: the configured default
     next_check_at: int = 0
     last_check_at: int | None = None

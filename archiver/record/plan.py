@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from archiver.model.creator import WatchEntry
 from archiver.model.media import Engine
 
 MAX_CREATOR_BYTES = 64
@@ -23,6 +24,15 @@ class StreamPreferences:
     engine: Engine = Engine.AUTO
     max_part_bytes: int = 0  #: a part goes on in a new one behind this; 0: no limit
     max_part_s: float = 0.0
+
+    def of(self, entry: WatchEntry) -> StreamPreferences:
+        """The same, but for what a watch entry says itself; what it does not say never contradicts it."""
+        engine = Engine(entry.engine) if entry.engine else self.engine
+        if entry.protocol == "hls" and engine is Engine.NATIVE:
+            engine = Engine.AUTO  # the entry asks for HLS, only the configuration for an engine that does not read it
+        return replace(
+            self, quality=entry.quality or self.quality, protocol=entry.protocol or self.protocol, engine=engine
+        )
 
 
 def part_name(number: int, attempt: int, suffix: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine
-from dataclasses import replace
 
 import structlog
 
@@ -98,14 +97,9 @@ class Supervisor:
             await self._run(session, entry)
 
     async def _run(self, session: Session, entry: WatchEntry | None) -> None:
-        room_id, preferences = session.room_id, self._preferences
+        room_id = session.room_id
+        preferences = self._preferences.of(entry) if entry else self._preferences
         self._capturing[room_id] = (entry.unique_id if entry else session.creator.unique_id).lower()
-        if entry:
-            preferences = replace(
-                preferences,
-                protocol=entry.protocol or preferences.protocol,
-                quality=entry.quality or preferences.quality,
-            )
 
         def captured() -> None:
             self._capturing.pop(room_id, None)  # the creator may go live again while the files are being finished

@@ -66,6 +66,7 @@ watch_entries = Table(
     _flag("is_paused"),
     _text("quality", null=True),
     _text("protocol", null=True),
+    _text("engine", null=True),
     Column("poll_interval_s", Float(53), nullable=True),
     _number("next_check_at", index=True),
     _number("last_check_at", null=True),

@@ -91,15 +91,17 @@ class SqlStore:
         added_at: int,
         quality: str | None = None,
         protocol: str | None = None,
+        engine: str | None = None,
         poll_interval_s: float | None = None,
     ) -> WatchEntry:
-        """Put a creator on the list, or give one who is on it new options."""
+        """Put a creator on the list, or give one who is on it new options. Raises UsageError where they contradict."""
         return await self._write(
             watchlist.add_entry,
             unique_id,
             added_at=added_at,
             quality=quality,
             protocol=protocol,
+            engine=engine,
             poll_interval_s=poll_interval_s,
         )
 

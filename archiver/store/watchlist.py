@@ -22,6 +22,7 @@ from sqlalchemy import (
 
 from archiver.errors import UsageError
 from archiver.model.creator import CheckNote, WatchEntry
+from archiver.model.media import Engine
 from archiver.store.creators import save_creator
 from archiver.store.schema import watch_entries
 
@@ -38,12 +39,22 @@ def add_entry(
     added_at: int,
     quality: str | None = None,
     protocol: str | None = None,
+    engine: str | None = None,
     poll_interval_s: float | None = None,
 ) -> WatchEntry:
-    """Put a creator on the list, due at once. One who is on it already keeps the state; options given anew count."""
-    given = {"quality": quality, "protocol": protocol, "poll_interval_s": poll_interval_s}
+    """Put a creator on the list, due at once. One who is on it already keeps the state; options given anew count.
+
+    Raises:
+        UsageError: the options, together with those given before, contradict each other.
+    """
+    given = {"quality": quality, "protocol": protocol, "engine": engine, "poll_interval_s": poll_interval_s}
     chosen = {name: value for name, value in given.items() if value is not None}
     known = _find(connection, unique_id)
+    if (engine or (known and known.engine), protocol or (known and known.protocol)) == (Engine.NATIVE, "hls"):
+        raise UsageError(
+            f"@{unique_id} cannot be recorded by the native engine over HLS, it reads FLV only; choose --protocol flv, "
+            "or --engine auto or ffmpeg."
+        )
     if known is None:
         row = {"unique_id": unique_id, "is_paused": 0, "next_check_at": 0, "failure_count": 0, "added_at": added_at}
         connection.execute(insert(watch_entries).values(row | chosen))

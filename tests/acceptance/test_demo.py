@@ -62,13 +62,16 @@ def test_the_watchlist_from_end_to_end(tmp_path: Path, archiver: Command) -> Non
     handles = tmp_path / "handles.txt"
     handles.write_text("# people\n@ann\nhttps://www.tiktok.com/@bo.b/live  # her\n\nann\n", encoding="utf-8")
     assert archiver("--config", config, "watch", "import", handles).status == 0
-    assert archiver("--config", config, "watch", "add", "@ann", "--quality", "hd", "--every", "5m").status == 0
+    options = ("--quality", "hd", "--every", "5m", "--engine", "ffmpeg")
+    assert archiver("--config", config, "watch", "add", "@ann", *options).status == 0
     assert archiver("--config", config, "watch", "pause", "@bo.b").status == 0
     listed = archiver("--config", config, "--json", "watch", "list").json
-    assert [(e["unique_id"], e["is_paused"], e["quality"], e["poll_interval_s"]) for e in listed] == [
-        ("ann", False, "hd", 300.0),
-        ("bo.b", True, None, None),
+    assert [(e["unique_id"], e["is_paused"], e["quality"], e["poll_interval_s"], e["engine"]) for e in listed] == [
+        ("ann", False, "hd", 300.0, "ffmpeg"),
+        ("bo.b", True, None, None, None),
     ]
+    outcome = archiver("--config", config, "watch", "add", "@ann", "--engine", "native", "--protocol", "hls")
+    assert (outcome.status, "FLV only" in outcome.err) == (2, True)
     assert archiver("--config", config, "watch", "remove", "@ann", "@bo.b").status == 0
     assert archiver("--config", config, "--json", "watch", "list").json == []
     handles.write_text("@ann\nnot a handle\n", encoding="utf-8")

@@ -195,6 +195,17 @@ class TestWatchlist:
         assert (second.id, second.next_check_at, second.quality, second.poll_interval_s) == (first.id, 65, "hd", 12.5)
         assert len(await store.watch_entries()) == 1
 
+    async def test_the_native_engine_is_not_for_hls(self, store: SqlStore) -> None:
+        """Options that contradict each other, or those given before, are refused, and nothing is changed."""
+        with pytest.raises(UsageError, match="FLV only"):
+            await store.add_watch_entry("anna", added_at=1, engine="native", protocol="hls")
+        assert not await store.watch_entries()
+        await store.add_watch_entry("anna", added_at=1, protocol="hls", engine="ffmpeg")
+        with pytest.raises(UsageError, match="FLV only"):
+            await store.add_watch_entry("anna", added_at=1, engine="native")
+        changed = await store.add_watch_entry("anna", added_at=1, engine="native", protocol="flv")
+        assert (changed.engine, changed.protocol) == ("native", "flv")
+
     async def test_due_entries_come_oldest_first(self, store: SqlStore) -> None:
         """Only entries whose time has come, that are not paused, at most as many as asked for."""
         for handle, due in (("a", 300), ("b", 100), ("c", 200), ("d", 999), ("e", 50)):

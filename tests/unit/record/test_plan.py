@@ -8,9 +8,40 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archiver.record.plan import part_name, segment_name, session_folder_name, sync_log_name, video_name
+from archiver.model.creator import WatchEntry
+from archiver.model.media import Engine
+from archiver.record.plan import (
+    StreamPreferences,
+    part_name,
+    segment_name,
+    session_folder_name,
+    sync_log_name,
+    video_name,
+)
 
+CONFIGURED = StreamPreferences(quality="hd", protocol="auto", engine=Engine.NATIVE, stall_timeout_s=7)
 STARTED_AT = 1_790_000_000_123
+
+
+def entry(**said: str) -> WatchEntry:
+    return WatchEntry(id=1, unique_id="someone", **said)
+
+
+@pytest.mark.parametrize(
+    ("said", "quality", "protocol", "engine"),
+    [
+        ({}, "hd", "auto", "native"),
+        ({"engine": "ffmpeg"}, "hd", "auto", "ffmpeg"),
+        ({"quality": "sd", "protocol": "flv", "engine": "auto"}, "sd", "flv", "auto"),
+        ({"protocol": "hls"}, "hd", "hls", "auto"),  # asked for by the entry; the engine only by the configuration
+        ({"protocol": "hls", "engine": "ffmpeg"}, "hd", "hls", "ffmpeg"),
+    ],
+)
+def test_a_watch_entry_has_the_last_word(said: dict[str, str], quality: str, protocol: str, engine: str) -> None:
+    """What an entry says counts before the configuration; the rest stays."""
+    wanted = CONFIGURED.of(entry(**said))
+    assert (wanted.quality, wanted.protocol, wanted.engine) == (quality, protocol, engine)
+    assert wanted.stall_timeout_s == 7
 
 
 def test_names_of_a_part_and_what_belongs_to_it() -> None:

@@ -13,7 +13,7 @@ import pytest
 from archiver.errors import BlockedError
 from archiver.model.broadcast import RoomStatus
 from archiver.model.creator import Creator, WatchEntry
-from archiver.model.media import MediaInfo
+from archiver.model.media import Engine, MediaInfo
 from archiver.model.session import EndCause, Session, SessionState
 from archiver.record.plan import StreamPreferences
 from archiver.run.recovery import Recovery
@@ -24,7 +24,7 @@ from tests.fakes.live_api import live_check
 from tests.fakes.media_finisher import FakeMediaFinisher
 from tests.fakes.session_stage import ROOM, FakeStore, Stage
 
-ENTRY = WatchEntry(id=1, unique_id="someone", quality="sd", protocol="hls")
+ENTRY = WatchEntry(id=1, unique_id="someone", quality="sd", protocol="hls", engine="ffmpeg")
 
 
 @pytest.fixture
@@ -111,7 +111,7 @@ async def test_a_long_finish_delays_neither_watching_nor_the_stop(stage: Stage) 
 
 
 async def test_a_resumed_session_keeps_the_wishes_of_its_watch_entry(stage: Stage) -> None:
-    """After a restart the broadcast is recorded in the quality and protocol its watch entry asks for."""
+    """After a restart the broadcast is recorded in the quality, by the protocol and engine its watch entry asks for."""
     stage.store.entries = [ENTRY]
     await stage.opened()
     info = stage.api._scripts["room_info", ROOM][0]
@@ -120,7 +120,8 @@ async def test_a_resumed_session_keeps_the_wishes_of_its_watch_entry(stage: Stag
     async with serving(stage) as service:
         await until(lambda: stage.capture.requests)
         assert service.supervisor.is_recording("SomeOne")
-    assert stage.capture.requests[0].url == wished.url
+    (request,) = stage.capture.requests[:1]
+    assert (request.url, request.engine) == (wished.url, Engine.FFMPEG)
 
 
 async def test_an_unclear_answer_is_no_end(stage: Stage) -> None:
