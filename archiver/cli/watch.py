@@ -34,7 +34,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--quality", choices=QUALITIES, metavar="Q", help="best, origin, uhd, hd, sd, ld ... (default: record.quality)"
     )
     add.add_argument("--protocol", choices=("flv", "hls"), help="default: record.protocol")
-    add.add_argument("--engine", choices=tuple(Engine), metavar="E", help="auto, native or ffmpeg (default: record.engine)")
+    add.add_argument(
+        "--engine", choices=tuple(Engine), metavar="E", help="auto, native or ffmpeg (default: record.engine)"
+    )
     add.add_argument("--every", type=seconds, metavar="TIME", help="check this often (default: watch.poll_interval_s)")
     add.set_defaults(handler=_handler(_add))
     remove = actions.add_parser("remove", help="stop watching; what was archived stays")
