@@ -11,9 +11,10 @@ import struct
 from collections.abc import Sequence
 
 from archiver.errors import MediaInvalidError
+from archiver.flv.cut_budget import CutBudget
+from archiver.flv.open_picture import OpenPicture
 from archiver.flv.pieces import Cut, Mark, Piece
 from archiver.flv.resync import FILE_HEADER, find_tag
-from archiver.flv.sei import MAX_LOOK_BYTES, sei_instant
 from archiver.flv.setup import SLOTS, body_of, slot_of
 from archiver.flv.tags import AUDIO, BACK_POINTER_BYTES, HEADER, MAX_TAG_BYTES, SCRIPT, TAG_HEAD_BYTES, VIDEO
 from archiver.flv.video import read_video_head
@@ -26,9 +27,6 @@ MAX_STEP_BACK_MS = 300
 MAX_SEARCH_BYTES = 1 << 20
 #: After so much without a tag the stream is given up.
 MAX_DAMAGE_BYTES = 8 << 20
-#: A stream that changes all the time may begin this many parts at once, and one more for each so many tags.
-CUT_BURST = 20
-TAGS_PER_CUT = 500
 #: With only sound, or only pictures, this much of it settles where the part begins.
 _SETTLED_MS = 500
 
@@ -45,51 +43,15 @@ _NEVER_MS = -1 << 40  # no tag is a step behind it
 _NO_MARKS: Sequence[Mark] = ()
 
 
-class _Picture:
-    """A picture whose first bytes are still being collected."""
-
-    __slots__ = ("body", "is_key", "pts_ms")
-
-    def __init__(self, pts_ms: int, *, is_key: bool) -> None:
-        self.pts_ms = pts_ms
-        self.is_key = is_key
-        self.body = bytearray()
-
-
 class PartCutter:
     """Feed it a stream from its first byte on."""
 
     __slots__ = (
-        "_allowed_cuts",
-        "_changed",
-        "_cut_at_key",
-        "_has_media",
-        "_held",
-        "_is_calm",
-        "_is_cutting",
-        "_is_searching",
-        "_last_audio_ms",
-        "_last_video_ms",
-        "_left",
-        "_marks",
-        "_max_part_bytes",
-        "_max_part_ms",
-        "_part_bytes",
-        "_picture",
-        "_searched_bytes",
-        "_seen",
-        "_setup",
-        "_starts_ms",
-        "_tags_at_cut",
-        "_waiting",
-        "_zero_ms",
-        "damaged_bytes",
-        "part",
-        "position_ms",
-        "pts_ms",
-        "refused_cuts",
-        "tags",
-    )
+        "_changed", "_cut_at_key", "_has_media", "_held", "_is_calm", "_is_cutting", "_is_searching",
+        "_last_audio_ms", "_last_video_ms", "_left", "_marks", "_max_part_bytes", "_max_part_ms", "_part_bytes",
+        "_picture", "_searched_bytes", "_seen", "_setup", "_starts_ms", "_waiting", "_zero_ms", "budget",
+        "damaged_bytes", "part", "position_ms", "pts_ms", "tags",
+    )  # fmt: skip
 
     def __init__(self, *, is_cutting: bool = True, max_part_bytes: int = 0, max_part_ms: int = 0) -> None:
         """Limits take effect at the next key frame (at the next tag, without video); 0: none."""
@@ -105,7 +67,7 @@ class PartCutter:
         self._cut_at_key: CutCause | None = None
         self._is_searching = False
         self._searched_bytes = 0
-        self._picture: _Picture | None = None
+        self._picture: OpenPicture | None = None
         self._seen: list[tuple[int, bool, int | None]] = []  # of the part: what becomes marks once its zero is settled
         self._marks: list[Mark] = []
         self._part_bytes = 0
@@ -113,14 +75,12 @@ class PartCutter:
         self._starts_ms: dict[int, int] = {}  # by kind; of pictures, the first key frame's
         self._has_media = False  # in the part
         self._zero_ms = 0
-        self._allowed_cuts = float(CUT_BURST)
-        self._tags_at_cut = 0
+        self.budget = CutBudget()
         self.part = 0
         self.tags = 0  #: media tags seen
         self.pts_ms = 0  #: of the newest picture, or sound where there are no pictures
         self.position_ms = 0  #: the same, in the part
         self.damaged_bytes = 0
-        self.refused_cuts = 0
 
     @property
     def is_flv(self) -> bool:
@@ -264,17 +224,13 @@ class PartCutter:
         """Go on in the running tag."""
         stop = min(position + self._left, end)
         self._left -= stop - position
-        if (picture := self._picture) is not None:
-            picture.body += view[position : min(stop, position + MAX_LOOK_BYTES - len(picture.body))]
-            if not self._left or len(picture.body) >= MAX_LOOK_BYTES:
-                self._mark(picture)
+        if (picture := self._picture) is not None and (picture.add(view[position:stop]) or not self._left):
+            self._mark(picture)
         return stop
 
-    def _mark(self, picture: _Picture) -> None:
+    def _mark(self, picture: OpenPicture) -> None:
         self._picture = None
-        body = bytes(picture.body[TAG_HEAD_BYTES:])
-        head = read_video_head(body[:8])
-        sei_ts = sei_instant(body[head.size :], head.codec)
+        sei_ts = picture.sei_ts()
         if picture.is_key or sei_ts is not None:
             self._seen.append((picture.pts_ms, picture.is_key, sei_ts))
 
@@ -312,7 +268,7 @@ class PartCutter:
             before = self._before(is_entry=is_entry, is_jump=not is_step, size=self._part_bytes + position - written)
         self._advance(kind, time_ms, pts_ms, is_key=is_key)
         if is_key or has_sei:
-            self._picture = _Picture(pts_ms, is_key=is_key)
+            self._picture = OpenPicture(pts_ms, is_key=is_key)
         return before
 
     def _advance(self, kind: int, time_ms: int, pts_ms: int, *, is_key: bool) -> None:
@@ -341,7 +297,7 @@ class PartCutter:
     def _before(self, *, is_entry: bool, is_jump: bool, size: int) -> list[Piece]:
         """A cut before the media that has come, the setup that waited for it, or nothing."""
         cause = self._cause(is_entry=is_entry, is_jump=is_jump, size=size) if self._has_media else None
-        if cause is None or not self._may_cut():
+        if cause is None or not (self._is_cutting and self.budget.may_cut(self.tags)):
             return self._release()  # a change of sound alone: pictures can begin anew only at a key frame
         waiting, self._waiting = self._waiting, []
         self._changed.clear()
@@ -372,16 +328,6 @@ class PartCutter:
             return self._cut_at_key
         is_full = 0 < self._max_part_bytes <= size or 0 < self._max_part_ms <= self.position_ms
         return CutCause.LIMIT if is_full else None
-
-    def _may_cut(self) -> bool:
-        earned = (self.tags - self._tags_at_cut) / TAGS_PER_CUT
-        self._allowed_cuts = min(self._allowed_cuts + earned, CUT_BURST)
-        self._tags_at_cut = self.tags
-        if not self._is_cutting or self._allowed_cuts < 1:
-            self.refused_cuts += 1
-            return False
-        self._allowed_cuts -= 1
-        return True
 
     def _note_setup(self, slot: str, tag: bytes) -> bool:
         """Remember a header or setup tag; whether it has to wait for the media behind it."""

@@ -187,7 +187,7 @@ def _note(cutter: PartCutter) -> None:
         key: value for key, value in list(properties.items())[:_MAX_METADATA] if isinstance(value, str | int | float)
     }
     log.debug("A connection's FLV.", name=name, metadata=told, tags=cutter.tags, parts=cutter.part + 1,
-              damaged_bytes=cutter.damaged_bytes, refused_cuts=cutter.refused_cuts)  # fmt: skip
+              damaged_bytes=cutter.damaged_bytes, refused_cuts=cutter.budget.refused)  # fmt: skip
 
 
 def _spare_tls_memory() -> None:

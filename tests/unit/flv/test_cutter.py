@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archiver.errors import MediaInvalidError
-from archiver.flv.cutter import CUT_BURST, PartCutter
+from archiver.flv.cut_budget import CUT_BURST
+from archiver.flv.cutter import PartCutter
 from archiver.flv.pieces import Cut, Mark
 from archiver.flv.setup import MAX_SETUP_BYTES
 from archiver.flv.tags import AUDIO, HEADER, SCRIPT, VIDEO, make_tag
@@ -190,7 +191,7 @@ def test_a_stream_that_changes_all_the_time_does_not_flood_the_disk_with_parts()
     outcome = Outcome(data)
     assert len(outcome.parts) <= CUT_BURST + 3
     assert outcome.received == data
-    assert outcome.cutter.refused_cuts > 400
+    assert outcome.cutter.budget.refused > 400
 
 
 @pytest.mark.parametrize("answer", [b"<html><body>captcha, long enough to be looked at</body></html>", b"{}", b""])
