@@ -26,7 +26,7 @@ from archiver.media.version import find_ffmpeg
 from archiver.model.media import Engine, KeyFrame
 from archiver.model.session import Session
 from archiver.model.timeline import TimelinePiece
-from archiver.ports import BudgetStore, Clock
+from archiver.ports import BudgetStore, BulkLiveApi, Clock
 from archiver.record.finish import FinishPolicy
 from archiver.record.plan import StreamPreferences
 from archiver.run.capture import Edges, SessionPolicy
@@ -61,6 +61,7 @@ class App:
     runner: SessionRunner
     preferences: StreamPreferences
     gifts: GiftCatalogue | None = None  #: kept up to date by the service
+    bulk: BulkLiveApi | None = None  #: asked by the service about long watchlists
 
     def service(self) -> Service:
         """The unattended service over these parts."""
@@ -75,9 +76,11 @@ class App:
                 schedule=self.schedule,
                 host_spacing_s=watch.host_spacing_s,
                 room_spacing_s=watch.room_spacing_s,
+                checks_at_once=watch.checks_at_once,
                 tick_s=watch.tick_s,
             ),
             gifts=self.gifts,
+            bulk=self.bulk,
         )
 
     @property
@@ -142,9 +145,13 @@ async def open_app(settings: Settings, *, on_progress: ProgressListener | None =
             engine=Engine(record.engine),
             max_part_bytes=record.max_part_bytes,
             max_part_s=record.max_part_s,
+            ffmpeg_options=record.ffmpeg_options,
         )
         gifts = GiftCatalogue(api=tiktok.api, store=store, clock=clock) if settings.tiktok.gift_catalogue else None
-        yield App(settings=settings, store=store, edges=edges, runner=runner, preferences=preferences, gifts=gifts)
+        bulk = tiktok.sign_server if settings.watch.bulk_checks else None
+        yield App(
+            settings=settings, store=store, edges=edges, runner=runner, preferences=preferences, gifts=gifts, bulk=bulk
+        )
 
 
 def calm_garbage_collector() -> None:

@@ -114,8 +114,10 @@ class WatchSettings(_Section):
 
     poll_interval_s: Seconds = 60.0
     poll_jitter: Annotated[float, Field(ge=0, le=0.5)] = 0.1  #: share of the interval
-    host_spacing_s: Annotated[float, Field(ge=0, le=60)] = 0.5  #: least time between two checks
-    room_spacing_s: Annotated[float, Field(ge=0, le=60)] = 0.25  #: least time between two requests about fifty rooms
+    host_spacing_s: Annotated[float, Field(ge=0, le=60)] = 0.125  #: least time between two checks
+    room_spacing_s: Annotated[float, Field(ge=0, le=60)] = 0.25  #: least time between two requests about fifty creators
+    checks_at_once: Annotated[int, Field(ge=1, le=100)] = 8  #: how many answers may be waited for
+    bulk_checks: bool = False  #: long watchlists: ask the sign server about fifty creators at once
     max_backoff_s: Seconds = 1800.0
     tick_s: Annotated[float, Field(ge=0.1, le=60)] = 1.0
 
@@ -131,6 +133,18 @@ class RecordSettings(_Section):
     max_part_bytes: Annotated[int, Field(ge=0)] = 0  #: native engine: begin a new part behind this; 0: no limit
     max_part_s: Annotated[float, Field(ge=0, le=604_800)] = 0.0  #: likewise, by length
     ffmpeg: Path | None = None  #: None: the bundled FFmpeg
+    ffmpeg_options: dict[str, str] = {}  #: further ones of what FFmpeg records
+
+    @field_validator("ffmpeg_options")
+    @classmethod
+    def _may_be_set(cls, value: dict[str, str]) -> dict[str, str]:
+        from archiver.media.ffmpeg_options import check_options  # noqa: PLC0415  # media is not needed to read settings
+
+        try:
+            check_options(value)
+        except UsageError as error:
+            raise ValueError(str(error).rstrip(".")) from None
+        return value
 
     @model_validator(mode="after")
     def _engine_knows_protocol(self) -> RecordSettings:
@@ -276,6 +290,17 @@ class Settings(BaseSettings):
     budget: BudgetSettings = BudgetSettings()
     export: ExportSettings = ExportSettings()
     log: LogSettings = LogSettings()
+
+    @model_validator(mode="after")
+    def _bulk_checks_need_a_session(self) -> Settings:
+        tiktok = self.tiktok
+        is_sent = tiktok.send_session_to_sign_server and (tiktok.session_id or tiktok.cookies_file)
+        if self.watch.bulk_checks and not is_sent and "x-oauth-token" not in map(str.lower, tiktok.sign_headers):
+            raise ValueError(
+                "watch.bulk_checks needs a session that goes to the sign server: tiktok.session_id with "
+                "tiktok.send_session_to_sign_server, or a token as x-oauth-token in tiktok.sign_headers"
+            )
+        return self
 
     @classmethod
     def settings_customise_sources(

@@ -58,6 +58,16 @@ class LiveApi(Protocol):
         """The room with fresh stream URLs. Raises RoomEndedError, AgeRestrictedError, ..."""
 
 
+class BulkLiveApi(Protocol):
+    """Who of many creators is live, in one request."""
+
+    async def fetch_live_rooms(self, *user_ids: int) -> Mapping[int, int | None]:
+        """The room each of at most fifty creators is live in; None: not live. Absent: there is no word on them.
+
+        Raises: ArchiverError and its children.
+        """
+
+
 class EventSocket(Protocol):
     """One open connection to a room's event stream.
 
@@ -153,11 +163,12 @@ class WatchStore(Protocol):
     async def due_entries(self, now: int, limit: int, *, resolve_every_ms: int = 0) -> Sequence[WatchEntry]:
         """Entries that are not paused, whose ``next_check_at`` has come, and whose handle is to be asked about.
 
-        That is each one whose room is not known, or whose handle was not asked about for so long; oldest first.
+        That is each one whose handle was not asked about for so long, whose last check failed, or that has an interval
+        of its own; oldest first.
         """
 
     async def due_rooms(self, now: int, limit: int, *, resolve_every_ms: int) -> Sequence[WatchEntry]:
-        """The other entries that are due: it is enough to ask about the last room of each. Oldest first."""
+        """The other entries that are due: it is enough to ask about many of them at once. Oldest first."""
 
     async def count_watched(self) -> int:
         """How many entries are not paused."""

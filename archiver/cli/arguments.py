@@ -6,6 +6,8 @@ import re
 from argparse import ArgumentTypeError
 from zoneinfo import ZoneInfo
 
+from archiver.errors import UsageError
+
 MAX_DURATION_MS = 10 * 366 * 86_400_000
 #: Values of ``--quality``, as ``record.quality`` of the configuration takes them.
 QUALITIES = ("best", "origin", "uhd_60", "uhd", "hd_60", "hd", "sd", "ld", "auto", "ao")
@@ -95,3 +97,13 @@ def zone(text: str) -> ZoneInfo:
 def session_or_all(text: str) -> int | str | None:
     """A session's id, None for ``last``, or the word ``all``."""
     return text if text == "all" else session_ref(text)
+
+
+def ffmpeg_option(text: str) -> tuple[str, str]:
+    """``NAME=VALUE``, of those that may be set for a recording."""
+    from archiver.media.ffmpeg_options import parse_option
+
+    try:
+        return parse_option(text)
+    except UsageError as error:
+        raise ArgumentTypeError(str(error).rstrip(".")) from None

@@ -7,7 +7,7 @@ import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from archiver.cli.arguments import QUALITIES, duration_ms
+from archiver.cli.arguments import QUALITIES, duration_ms, ffmpeg_option
 from archiver.cli.context import settings_of, wants_json
 from archiver.cli.progress import CaptureDisplay
 from archiver.config import Settings
@@ -19,6 +19,7 @@ from archiver.model.session import EndCause, Session
 
 if TYPE_CHECKING:
     from archiver.app import App
+    from archiver.record.plan import StreamPreferences
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -32,6 +33,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--protocol", choices=("auto", "flv", "hls"), help="default: record.protocol")
     parser.add_argument("--engine", choices=("auto", "native", "ffmpeg"), help="default: record.engine")
+    parser.add_argument(
+        "--ffmpeg-option", dest="ffmpeg_options", action="append", type=ffmpeg_option, default=[], metavar="NAME=VALUE",
+        help="let FFmpeg record, with this option, such as probesize=20000000; may be repeated",
+    )  # fmt: skip
     parser.add_argument("--wait", action="store_true", help="wait until the creator goes live")
     parser.set_defaults(handler=record)
 
@@ -74,18 +79,28 @@ async def _wait(app: App, handle: str, display: CaptureDisplay) -> LiveCheck:
     return check
 
 
-async def _capture(app: App, args: argparse.Namespace, check: LiveCheck) -> Session:
-    from archiver.run.shutdown import stop_on_signals
-
-    assert check.room_id is not None
+def _preferences(app: App, args: argparse.Namespace) -> StreamPreferences:
+    """The configured ones, and what the command line says otherwise. Raises UsageError."""
+    engine = Engine(args.engine) if args.engine else Engine.FFMPEG if args.ffmpeg_options else app.preferences.engine
     preferences = replace(
         app.preferences,
         quality=args.quality or app.preferences.quality,
         protocol=args.protocol or app.preferences.protocol,
-        engine=Engine(args.engine) if args.engine else app.preferences.engine,
+        engine=engine,
+        ffmpeg_options={**app.preferences.ffmpeg_options, **dict(args.ffmpeg_options)},
     )
     if preferences.engine is Engine.NATIVE and preferences.protocol == "hls":
         raise UsageError("The native engine records FLV only; leave --engine out, or --protocol hls.")
+    if preferences.engine is Engine.NATIVE and args.ffmpeg_options:
+        raise UsageError("The native engine is not FFmpeg; leave --engine out, or --ffmpeg-option.")
+    return preferences
+
+
+async def _capture(app: App, args: argparse.Namespace, check: LiveCheck) -> Session:
+    from archiver.run.shutdown import stop_on_signals
+
+    assert check.room_id is not None
+    preferences = _preferences(app, args)
     creator = check.creator or Creator(unique_id=check.unique_id)
     session = await app.runner.open(room_id=check.room_id, creator=creator, title=check.title)
     is_time_up = False

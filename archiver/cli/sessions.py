@@ -26,6 +26,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     listing = actions.add_parser("list", help="all sessions, newest first")
     listing.add_argument("--creator", metavar="@HANDLE", help="only this creator's")
+    listing.add_argument("--live", action="store_true", help="only those that are being recorded now")
     listing.add_argument("--limit", type=positive, metavar="N", help="at most so many")
     listing.set_defaults(handler=list_all)
     for name, summary, handler in (
@@ -68,15 +69,31 @@ def list_all(args: argparse.Namespace) -> int:
     from archiver.query.sessions import list_sessions
 
     handle = parse_handle(args.creator) if args.creator else None
-    with open_reader(settings_of(args).database_url) as engine:
-        summaries = list_sessions(engine, unique_id=handle, limit=args.limit)
+    settings = settings_of(args)
+    with open_reader(settings.database_url) as engine:
+        summaries = list_sessions(engine, unique_id=handle, only_open=args.live, limit=args.limit)
+    if args.live:
+        summaries = [summary for summary in summaries if _is_recording(settings, summary)]
     if wants_json(args):
-        print_json([asdict(summary) for summary in summaries])
+        print_json([_as_json(settings, summary) for summary in summaries])
     elif summaries:
         print_summaries(summaries)
+    elif args.live:
+        say("Nothing is being recorded now.")
     else:
         say("There are no sessions yet; `archiver run` or `archiver record @handle` makes one.")
     return 0
+
+
+def _is_recording(settings: Settings, summary: SessionSummary) -> bool:
+    """Whether a running process records it; a session that a crash left open is not."""
+    from archiver.run.lock import is_held
+
+    return summary.state == "recording" and is_held(settings.archive_folder / summary.folder)
+
+
+def _as_json(settings: Settings, summary: SessionSummary) -> dict[str, Any]:
+    return asdict(summary) | {"is_recording": _is_recording(settings, summary)}
 
 
 def print_summaries(summaries: list[SessionSummary]) -> None:
@@ -113,7 +130,9 @@ def show_session(args: argparse.Namespace, settings: Settings, ref: int | None) 
     ways = _connections(settings, summary.id)
     if wants_json(args):
         parts: dict[str, Sequence[Any]] = {"segments": segments, "gaps": gaps, "connections": ways}
-        print_json(asdict(summary) | {name: [asdict(each) for each in some] for name, some in parts.items()})
+        print_json(
+            _as_json(settings, summary) | {name: [asdict(each) for each in some] for name, some in parts.items()}
+        )
         return
     print_summaries([summary])
     print_table(

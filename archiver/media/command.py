@@ -10,6 +10,7 @@ from typing import Any
 import ffmpeg
 
 from archiver.export.ffmetadata import metadata_text
+from archiver.media.ffmpeg_options import check_options, reading, writing
 from archiver.model.media import Label
 
 READ_TIMEOUT_US = 8_000_000
@@ -26,15 +27,29 @@ SECRET_HEADERS = frozenset({"cookie", "authorization", "proxy-authorization"})
 _URL = re.compile(r"[a-z][a-z0-9+.-]*://[^\s'\"]+", re.IGNORECASE)
 
 
-def record(path: str, *, url: str, protocol: str, part: Path, headers: Mapping[str, str]) -> list[str]:
+def record(
+    path: str,
+    *,
+    url: str,
+    protocol: str,
+    part: Path,
+    headers: Mapping[str, str],
+    options: Mapping[str, str] | None = None,
+) -> list[str]:
     """Copy a live stream to a part, flushed packet by packet, with progress on stdout.
+
+    ``options``: further ones, of those ``ffmpeg_options`` allows; they outweigh ours.
 
     The URL is signed and stands in argv because FFmpeg takes it nowhere else; cookies and authorization never do.
     """
-    source = ffmpeg.input(url, **_http_options(headers), **_live_options(protocol))
+    options = options or {}
+    check_options(options)
+    source = ffmpeg.input(url, **{**_http_options(headers), **_live_options(protocol), **reading(options, protocol)})
     # A repeated FLV metadata tag shows up as a subtitle stream, so name what is wanted. In HLS FFmpeg chooses.
     streams = (source["v?"], source["a?"]) if protocol == "flv" else (source,)
-    output = ffmpeg.output(*streams, str(part), c="copy", flush_packets=1, format=FORMATS[part.suffix])
+    output = ffmpeg.output(
+        *streams, str(part), c="copy", flush_packets=1, format=FORMATS[part.suffix], **writing(options, protocol)
+    )
     # Which HLS segments it takes, FFmpeg tells at level info only; the level's name tells those lines from complaints.
     words = ("-v", "level+info", "-nostats") if protocol == "hls" else ()
     return compile_argv(path, output, *words, "-progress", "pipe:1", "-stats_period", "0.5")

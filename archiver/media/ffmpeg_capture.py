@@ -11,7 +11,7 @@ from pathlib import Path
 
 import structlog
 
-from archiver.errors import FFmpegMissingError
+from archiver.errors import FFmpegMissingError, UsageError
 from archiver.media import command
 from archiver.media.playlist_watch import PlaylistWatch
 from archiver.media.process import Child, spawn
@@ -63,10 +63,10 @@ class FFmpegCapture:
         try:
             argv = command.record(
                 self._ffmpeg.path, url=_web_url(request.url), protocol=request.protocol, part=request.part,
-                headers=request.headers,
+                headers=request.headers, options=request.ffmpeg_options,
             )  # fmt: skip
             return await self._run(argv, request, stop, on_progress)
-        except (FFmpegMissingError, ValueError) as error:
+        except (FFmpegMissingError, UsageError, ValueError) as error:
             await asyncio.to_thread(_keep_if_filled, request.part)
             return CaptureResult(end=CaptureEnd.FAILED, message=command.redact(str(error)))
 

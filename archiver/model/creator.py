@@ -45,6 +45,7 @@ class WatchEntry:
 
     id: int
     unique_id: str
+    user_id: int | None = None  #: of whom had the handle last, when a check has shown it
     is_paused: bool = False
     quality: str | None = None  #: None: the configured default
     protocol: str | None = None  #: "flv", "hls" or None: the configured default

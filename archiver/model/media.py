@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -49,6 +50,7 @@ class CaptureRequest:
     engine: Engine = Engine.AUTO
     max_part_bytes: int = 0  #: a part goes on in a new one at the next key frame behind this; 0: no limit
     max_part_s: float = 0.0
+    ffmpeg_options: Mapping[str, str] = field(default_factory=dict)  #: further ones, for the engine of that name
 
 
 class PlaylistMark(NamedTuple):

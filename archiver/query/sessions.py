@@ -34,8 +34,10 @@ _OF_SESSION = (
 )  # fmt: skip
 
 
-def list_sessions(engine: Engine, *, unique_id: str | None = None, limit: int | None = None) -> list[SessionSummary]:
-    """Sessions, newest first; of one creator, and at most ``limit``, when asked.
+def list_sessions(
+    engine: Engine, *, unique_id: str | None = None, only_open: bool = False, limit: int | None = None
+) -> list[SessionSummary]:
+    """Sessions, newest first; of one creator, not ended, and at most ``limit``, when asked.
 
     Raises:
         StoreError: the database cannot be used.
@@ -43,6 +45,8 @@ def list_sessions(engine: Engine, *, unique_id: str | None = None, limit: int | 
     query = _summaries().order_by(schema.sessions.c.id.desc()).limit(limit)
     if unique_id is not None:
         query = query.where(schema.creators.c.unique_id == unique_id)
+    if only_open:
+        query = query.where(schema.sessions.c.ended_at.is_(None))
     with reading(engine) as connection:
         return [SessionSummary(**row) for row in connection.execute(query).mappings()]
 

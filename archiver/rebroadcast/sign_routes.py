@@ -1,4 +1,4 @@
-"""The sign server's nine routes, and their failures."""
+"""The sign server's nine routes, its live check of many creators, and their failures."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from archiver.rebroadcast.studio import Said, Studio
 
 _DAY_LIMIT = 100_000
 _MAX_TEXT = 500
+_BULK = 50
 _RESET_S = 30
 
 _FAILURES: dict[str, tuple[int, str]] = {
@@ -51,6 +52,7 @@ class SignRoutes:
             Route("/webcast/websockets/{account_id}/{socket_id}", self.socket),
             Route("/webcast/chat", self.chat, methods=["POST"]),
             Route("/webcast/sign_url", self.sign_url, methods=["POST"]),
+            Route("/webcast/bulk_live_check", self.bulk_live_check, methods=["POST"]),
         ]
 
     async def fetch(self, request: Request) -> Response:
@@ -79,6 +81,19 @@ class SignRoutes:
         if (refusal := self._refusal(request, by_handle=True)) is not None:
             return refusal
         return _document(ok=True, routes_attempted=[], data=payloads.sign_room_info_json(self._studio))
+
+    async def bulk_live_check(self, request: Request) -> Response:
+        """Who of up to fifty users is live; whom it does not know it leaves out."""
+        body = await read_object(request)
+        if (refusal := self._refusal(request)) is not None:
+            return refusal
+        if not {"x-cookie-header", "x-oauth-token"} & set(request.headers):
+            return self._failure("unauthorized")
+        asked = body.get("user_numeric_ids")
+        creator = str(self._studio.scenario.creator.user_id)
+        room = {"room_id": str(self._studio.room_id), "is_live": self._studio.status.is_on}
+        known = isinstance(asked, list) and creator in asked[:_BULK]
+        return _document(response={"data": {creator: room} if known else {}})
 
     async def room_cover(self, request: Request) -> Response:
         """A redirect to the cover picture."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from archiver.model.creator import WatchEntry
@@ -24,6 +25,7 @@ class StreamPreferences:
     engine: Engine = Engine.AUTO
     max_part_bytes: int = 0  #: a part goes on in a new one behind this; 0: no limit
     max_part_s: float = 0.0
+    ffmpeg_options: Mapping[str, str] = field(default_factory=dict)  #: of what FFmpeg records
 
     def of(self, entry: WatchEntry) -> StreamPreferences:
         """The same, but for what a watch entry says itself; what it does not say never contradicts it."""

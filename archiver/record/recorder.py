@@ -155,7 +155,7 @@ class Recorder:
             request = CaptureRequest(
                 url=variant.url, protocol=variant.protocol, part=parts.path, headers=self._headers,
                 stall_timeout_s=wanted.stall_timeout_s, engine=wanted.engine, max_part_bytes=wanted.max_part_bytes,
-                max_part_s=wanted.max_part_s,
+                max_part_s=wanted.max_part_s, ffmpeg_options=wanted.ffmpeg_options,
             )  # fmt: skip
             captured = await self._capture.capture(request, stop, lambda p: self._progressed(p, parts), parts.cut)
             result = parts.end(captured)

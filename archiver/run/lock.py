@@ -1,15 +1,22 @@
-"""One process per session: a file lock in the session's folder, released by the system when its holder dies."""
+"""One process per session, one recording per room: file locks, released by the system when their holder dies."""
 
 from __future__ import annotations
 
 import fcntl
+import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from archiver.errors import DiskError, SessionConflictError
 
 LOCK_NAME = ".session.lock"
+
+
+#: Who looks whether a lock is held has it for a moment; a refusal is not believed at once.
+_TRIES, _PAUSE_S = 5, 0.01
 
 
 @contextmanager
@@ -21,16 +28,71 @@ def session_lock(folder: Path) -> Iterator[None]:
         DiskError: the folder cannot be made or written.
     """
     make_folder(folder)
+    with _open(folder / LOCK_NAME) as handle:
+        if not _take(handle):
+            raise SessionConflictError(f"Another archiver process is working on {folder}; let it finish.")
+        yield
+
+
+@contextmanager
+def room_lock(archive: Path, room_id: int) -> Iterator[None]:
+    """Be the only recording of a room into an archive folder, whichever process and database the other one has.
+
+    Raises:
+        SessionConflictError: it is being recorded.
+        DiskError: the folder cannot be made or written.
+    """
+    make_folder(archive)
+    path = archive / f".room_{room_id}.lock"
+    with _open(path) as handle:
+        if not _take(handle) or not _is_at(handle, path):
+            raise SessionConflictError(
+                f"Room {room_id} is being recorded into {archive} already; let that recording finish, or stop it first."
+            )
+        try:
+            yield
+        finally:
+            path.unlink(missing_ok=True)
+
+
+def is_held(folder: Path) -> bool:
+    """Whether a running process works on the session of a folder."""
     try:
-        handle = (folder / LOCK_NAME).open("a")
-    except OSError as error:
-        raise _unwritable(folder, error) from error
+        handle = (folder / LOCK_NAME).open("rb")
+    except OSError:
+        return False
     with handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+        return False
+
+
+def _open(path: Path) -> IO[str]:
+    try:
+        return path.open("a")
+    except OSError as error:
+        raise _unwritable(path.parent, error) from error
+
+
+def _take(handle: IO[str]) -> bool:
+    for _ in range(_TRIES):
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise SessionConflictError(f"Another archiver process is working on {folder}; let it finish.") from None
-        yield
+            time.sleep(_PAUSE_S)
+        else:
+            return True
+    return False
+
+
+def _is_at(handle: IO[str], path: Path) -> bool:
+    """Whether the file is still the one there: its last holder removes it."""
+    try:
+        return os.path.samestat(os.fstat(handle.fileno()), path.stat())
+    except OSError:
+        return False
 
 
 def make_folder(folder: Path) -> None:

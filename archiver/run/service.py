@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import structlog
 
 from archiver.errors import ArchiverError
-from archiver.ports import Clock, LiveApi, Store
+from archiver.ports import BulkLiveApi, Clock, LiveApi, Store
 from archiver.record.plan import StreamPreferences
 from archiver.run.gifts import LOOK_S, GiftCatalogue
 from archiver.run.jobs import Jobs
@@ -32,8 +32,9 @@ class ServicePolicy:
     """How the service works."""
 
     schedule: SchedulePolicy
-    host_spacing_s: float = 0.5
+    host_spacing_s: float = 0.125
     room_spacing_s: float = 0.25
+    checks_at_once: int = 8
     tick_s: float = 1.0
 
 
@@ -50,7 +51,9 @@ class Service:
         preferences: StreamPreferences,
         policy: ServicePolicy,
         gifts: GiftCatalogue | None = None,
+        bulk: BulkLiveApi | None = None,
     ) -> None:
+        """``bulk``: knows who of a long watchlist is live, many at once."""
         self._store = store
         self._gifts = gifts
         self._policy = policy
@@ -62,6 +65,8 @@ class Service:
             policy=policy.schedule,
             pacer=HostPacer(policy.host_spacing_s),
             room_pacer=HostPacer(policy.room_spacing_s),
+            bulk=bulk,
+            at_once=policy.checks_at_once,
             on_live=self.supervisor.start_live,
             is_recording=self.supervisor.is_recording,
         )

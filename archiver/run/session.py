@@ -21,7 +21,7 @@ from archiver.record.finish import finish_segments, remove_parts
 from archiver.record.plan import StreamPreferences, session_folder_name
 from archiver.record.video import make_video
 from archiver.run.capture import Capture, Edges, SessionPolicy
-from archiver.run.lock import make_folder, session_lock
+from archiver.run.lock import is_held, make_folder, room_lock, session_lock
 from archiver.run.timeline import learn_from, note_stalls, rebuild_timeline
 
 log = structlog.get_logger(__name__)
@@ -50,17 +50,22 @@ class SessionRunner:
         """Absolute folder of a session."""
         return self._archive / session.folder
 
+    def is_recording(self, session: Session) -> bool:
+        """Whether a running process records the session, as it was stored; one left open by a crash is not."""
+        return session.state is SessionState.RECORDING and is_held(self.folder(session))
+
     async def open(self, *, room_id: int, creator: Creator, title: str) -> Session:
         """A session for a room that is live: a new one, or the one a crash left open, brought up to date.
 
         Raises:
-            SessionConflictError: another process records the room.
+            SessionConflictError: the room is being recorded.
             DiskError: its folder cannot be made; then no session is opened.
             StoreError: the database takes no session.
         """
         store, now = self._edges.store, self._edges.clock.now_ms()
         name = session_folder_name(unique_id=creator.unique_id, started_at=now, room_id=room_id)
-        make_folder(self._archive / name)
+        with room_lock(self._archive, room_id):  # so that nothing is begun where `run` would be refused
+            make_folder(self._archive / name)
         try:
             return await store.open_session(
                 room_id=room_id, creator=creator, title=title, started_at=now, folder=name, broadcast_started_at=None
@@ -106,9 +111,20 @@ class SessionRunner:
             on_captured: called between capture and finish, which can take long.
 
         Raises:
-            SessionConflictError: another process works on it, or has ended it.
+            SessionConflictError: its room is being recorded, or another process works on it or has ended it.
             StoreError, DiskError: it could not be finished; the next start does it.
         """
+        with room_lock(self._archive, session.room_id):
+            return await self._run(session, stop, preferences, stop_cause, on_captured)
+
+    async def _run(
+        self,
+        session: Session,
+        stop: asyncio.Event,
+        preferences: StreamPreferences,
+        stop_cause: Callable[[], EndCause],
+        on_captured: Callable[[], None],
+    ) -> Session:
         async with self._hold(session):
             await self._edges.store.set_session_state(session.id, SessionState.RECORDING)
             capture = Capture(

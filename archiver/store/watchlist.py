@@ -24,12 +24,19 @@ from archiver.errors import UsageError
 from archiver.model.creator import CheckNote, WatchEntry
 from archiver.model.media import Engine
 from archiver.store.creators import save_creator
-from archiver.store.schema import watch_entries
+from archiver.store.schema import creators, watch_entries
 
 #: A check noted further in the future than this was made by a clock that has been corrected.
 _CLOCK_STEP_MS = 60_000
 
-_entries = select(*(column for column in watch_entries.c if column.name != "added_at"))
+_user_id = (
+    select(creators.c.user_id)
+    .where(creators.c.unique_id == watch_entries.c.unique_id, creators.c.user_id.is_not(None))
+    .order_by(creators.c.updated_at.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_entries = select(*(column for column in watch_entries.c if column.name != "added_at"), _user_id.label("user_id"))
 
 
 def add_entry(
@@ -87,12 +94,12 @@ def list_entries(connection: Connection) -> Sequence[WatchEntry]:
 
 def due_entries(connection: Connection, now: int, limit: int, resolve_every_ms: int = 0) -> Sequence[WatchEntry]:
     """Entries whose handle is to be asked about now, oldest first."""
-    return _due(connection, now, limit, ~_knows_room(now, resolve_every_ms))
+    return _due(connection, now, limit, ~_is_resolved(now, resolve_every_ms))
 
 
 def due_rooms(connection: Connection, now: int, limit: int, resolve_every_ms: int) -> Sequence[WatchEntry]:
-    """Entries due of which the last room is enough to ask about, oldest first."""
-    return _due(connection, now, limit, _knows_room(now, resolve_every_ms))
+    """Entries due that can be asked about many at once, oldest first."""
+    return _due(connection, now, limit, _is_resolved(now, resolve_every_ms))
 
 
 def count_watched(connection: Connection) -> int:
@@ -109,11 +116,11 @@ def _due(connection: Connection, now: int, limit: int, condition: ColumnElement[
     return [_entry(row) for row in connection.execute(ordered).mappings()]
 
 
-def _knows_room(now: int, resolve_every_ms: int) -> ColumnElement[bool]:
-    """Whether the handle was asked about so lately that its room will do."""
+def _is_resolved(now: int, resolve_every_ms: int) -> ColumnElement[bool]:
+    """Whether the handle was asked about lately, and nobody wants it to be asked about more often."""
     resolved_at = func.coalesce(watch_entries.c.resolved_at, 0)
     is_fresh = and_(resolved_at > now - resolve_every_ms, resolved_at <= now)
-    return and_(watch_entries.c.last_room_id.is_not(None), watch_entries.c.failure_count == 0, is_fresh)
+    return and_(watch_entries.c.poll_interval_s.is_(None), watch_entries.c.failure_count == 0, is_fresh)
 
 
 def record_checks(connection: Connection, notes: Sequence[CheckNote]) -> None:

@@ -31,6 +31,8 @@ _MAX_WAIT_S = 86_400.0  #: where requests are counted by days
 _OTHER_MAX_WAIT_S = 3600.0
 _RESETS = ("ratelimit-reset", "x-ratelimit-reset", "x-rate-limit-reset")
 _REMAINDERS = ("ratelimit-remaining", "x-ratelimit-remaining", "x-rate-limit-remaining")
+#: Share of a window's requests up to which those that can wait are made.
+_PLENTY = 0.8
 _NAMES = {"tiktok": "www.tiktok.com", "webcast": "The webcast host", "sign": "The sign server", "tikapi": "TikAPI"}
 
 #: Host -> window -> the most requests in it.
@@ -106,6 +108,16 @@ class RateBudget:
                 if self._is_current(line):
                     self._lines[host, window] = line
         await self.save()
+
+    def scarce_for_s(self, host: str) -> float | None:
+        """Seconds until a window ends of which most requests are spent; None: there are plenty."""
+        now = self._clock.now_ms()
+        scarce = [
+            line.ends_at - now
+            for line in (self._line(host, window, now) for window in WINDOWS_MS)
+            if line.maximum is not None and line.used >= _PLENTY * line.maximum
+        ]
+        return max(scarce) / 1000 if scarce else None
 
     def lines(self) -> Sequence[BudgetLine]:
         """What is known now, by host and window."""

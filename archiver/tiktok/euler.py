@@ -22,7 +22,7 @@ from archiver.tiktok.device import Device
 from archiver.tiktok.hosts import may_lead_to
 from archiver.tiktok.http import HttpClient, HttpReply
 from archiver.tiktok.options import HttpOptions
-from archiver.tiktok.sign_replies import SignedFetch, read_document, read_location, read_signed_fetch
+from archiver.tiktok.sign_replies import SignedFetch, body_code, read_document, read_location, read_signed_fetch
 from archiver.wire import sign_payload
 
 StreamType = Literal["flv_ld", "flv_sd", "hls_ld", "hls_sd"]
@@ -32,7 +32,7 @@ _SIGNATURE = frozenset({"X-Bogus", "X-Gnarly", "msToken"})
 
 
 class SignServer:
-    """All nine routes. None is retried on 5xx: each request counts against the limit.
+    """All nine routes, and the live check of many. None is retried on 5xx: each request counts against the limit.
 
     Every method raises:
         SignRateLimitedError: 429. SignPaymentError: 402. SignForbiddenError: 401, 403. SignNotFoundError: 404.
@@ -81,6 +81,21 @@ class SignServer:
     async def room_id(self, unique_id: str) -> SignRoomId:
         """The handle's room, and whether it is live."""
         return sign_payload.read_sign_room_id(await self._document("/webcast/room_id", _handle(unique_id)))
+
+    async def fetch_live_rooms(self, *user_ids: int) -> dict[int, int | None]:
+        """See ``ports.BulkLiveApi``; wants the session to be sent along. What signing may need yet is not spent on it.
+
+        Raises:
+            SignRateLimitedError: also when most of a window's requests are spent.
+        """
+        if (wait_s := self._http.budget.scarce_for_s("sign")) is not None:
+            raise SignRateLimitedError(
+                "Most of the sign server's requests are spent; the rest is kept for signing.", retry_after_s=wait_s
+            )
+        body = {"user_numeric_ids": [str(user_id) for user_id in user_ids]}
+        return sign_payload.read_live_rooms(
+            read_document(await self._post("/webcast/bulk_live_check", body), self._clock)
+        )
 
     async def room_info(self, unique_id: str) -> RoomInfo:
         """The handle's room (premium plans)."""
@@ -161,7 +176,7 @@ class SignServer:
     def _without_secrets(self, reply: HttpReply) -> HttpReply:
         """A refusal that does not repeat our key or session: its words reach errors and logs."""
         body = reply.body
-        if reply.status == 200 and body[:1] != b"{":
+        if reply.status == 200 and body_code(body) < 300:
             return reply
         for secret in (self._options.sign_api_key, self._options.session_id, *self._options.sign_headers.values()):
             if secret:

@@ -47,7 +47,7 @@ def read_signed_fetch(reply: HttpReply, clock: Clock) -> SignedFetch:
     """Read the sign server's answer. Raises as ``SignServer.fetch``."""
     _require_answer(reply, clock)
     if reply.body[:1] == b"{":
-        raise _refusal(_body_code(reply.body), reply, clock)
+        raise _refusal(body_code(reply.body), reply, clock)
     cookies = read_cookies(reply.headers.get("x-set-tt-cookie", ""))
     if not cookies:
         raise SignUnavailableError("The sign server gave no cookie for the socket (X-Set-TT-Cookie); try again later.")
@@ -59,7 +59,7 @@ def read_signed_fetch(reply: HttpReply, clock: Clock) -> SignedFetch:
 def read_document(reply: HttpReply, clock: Clock) -> bytes:
     """A JSON answer that is none of a refusal, by HTTP status and by the ``code`` in it. Raises as ``fetch``."""
     _require_answer(reply, clock)
-    code = _body_code(reply.body)
+    code = body_code(reply.body)
     if code >= 300:
         raise _refusal(code, reply, clock)
     return reply.body
@@ -147,7 +147,8 @@ def _json_body(body: bytes) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def _body_code(body: bytes) -> int:
+def body_code(body: bytes) -> int:
+    """The ``code`` of a JSON body, which can be a refusal where the HTTP status is none; 200 without any."""
     code = _json_body(body).get("code")
     return code if isinstance(code, int) and 100 <= code <= 999 else 200
 

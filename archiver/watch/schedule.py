@@ -45,23 +45,30 @@ def next_check_at(
     return now + round(1000 * max(wait_s, min(retry_after_s or 0.0, MAX_RETRY_AFTER_S)))
 
 
+def turn_ms(count: int, spacing_ms: int, interval_s: float) -> int:
+    """How long it takes to ask about each of ``count`` handles once; 0 when an interval is long enough for all."""
+    turn = count * spacing_ms
+    return turn if turn > interval_s * 1000 else 0
+
+
 class HostPacer:
     """Keeps checks of one host apart and silent while the host wants to be left alone."""
 
     def __init__(self, spacing_s: float) -> None:
         self.spacing_ms = round(spacing_s * 1000)
         self._free_at = 0
+        self._silent_until = 0
 
     def wait_ms(self, now: int) -> int:
         """Milliseconds to wait at ``now`` (monotonic) before the next request; reserves the turn after it."""
-        start = max(now, self._free_at)
+        start = max(now, self._free_at, self._silent_until)
         self._free_at = start + self.spacing_ms
         return start - now
 
     def leave_alone(self, now: int, seconds: float) -> None:
         """No request before ``seconds``, at most an hour, from ``now`` (monotonic ms)."""
-        self._free_at = max(self._free_at, now + round(min(seconds, MAX_RETRY_AFTER_S) * 1000))
+        self._silent_until = max(self._silent_until, now + round(min(seconds, MAX_RETRY_AFTER_S) * 1000))
 
     def is_silent(self, now: int) -> bool:
-        """Whether the host is to be left alone for longer than the usual spacing."""
-        return self._free_at - now > self.spacing_ms
+        """Whether the host is to be left alone."""
+        return now < self._silent_until

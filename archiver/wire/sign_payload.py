@@ -34,6 +34,19 @@ class _RoomId(Foreign):
     is_live: bool = False
 
 
+class _LiveUser(Foreign):
+    room_id: Id = None
+    is_live: bool
+
+
+class _LiveUsersData(Foreign):
+    data: dict[str, _LiveUser] = Field(default_factory=dict, max_length=1000)
+
+
+class _LiveUsers(Foreign):
+    response: _LiveUsersData
+
+
 class _User(Foreign):
     numeric_uid: Id = None
     sec_uid: Text = ""
@@ -108,6 +121,19 @@ def read_sign_room_id(body: bytes) -> SignRoomId:
     """``/webcast/room_id``."""
     found = read_json(_RoomId, body, source="The sign server's room_id")
     return SignRoomId(room_id=found.room_id, is_live=found.is_live)
+
+
+def read_live_rooms(body: bytes) -> dict[int, int | None]:
+    """``/webcast/bulk_live_check``: the room of each user id it has a word on; None: not live.
+
+    Who is live in a room that is not named is left out, as is who could not be looked up.
+    """
+    found = read_json(_LiveUsers, body, source="The sign server's bulk_live_check").response.data
+    return {
+        int(user_id): each.room_id if each.is_live else None
+        for user_id, each in found.items()
+        if user_id.isascii() and user_id.isdigit() and len(user_id) <= 19 and (each.room_id or not each.is_live)
+    }
 
 
 def read_sign_room_info(body: bytes, unique_id: str) -> RoomInfo:

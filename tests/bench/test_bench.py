@@ -10,7 +10,7 @@ import pytest
 from archiver.model.frame import FrameKind
 from archiver.wire.decode import decode_record
 from archiver.wire.pb import webcast_pb2 as pb
-from tests.bench import bench_capture
+from tests.bench import bench_capture, bench_watch
 from tests.bench.figures import Figure, best_of
 from tests.bench.frames_fixture import natural_frames
 
@@ -99,3 +99,13 @@ def test_a_capture_is_measured(tmp_path):
         assert cost.mbit_s > 0
         assert len(cost.cpu_ms) == 2
         assert min(cost.cpu_ms) > 0
+
+
+@pytest.mark.parametrize("is_bulk", [False, True])
+def test_a_long_watchlist_misses_nobody(is_bulk: bool) -> None:
+    """The load of the benchmark, small: whoever goes live in a new room is found, by handle or fifty at once."""
+    options = {"host_spacing_s": 0.02, "poll_interval_s": 1.0, "room_spacing_s": 0.01, "bulk_checks": is_bulk}
+    run = bench_watch.measure(120, options, seconds=60, window_s=0.5, live=5)
+    assert len(run.latencies_s) == 5
+    assert ("/webcast/bulk_live_check" in run.requests) is is_bulk
+    assert ("/api-live/user/room/" in run.requests) is not is_bulk

@@ -257,7 +257,7 @@ class TestWatchlist:
         (found,) = await store.watch_entries()
         assert found == replace(
             entry, next_check_at=65, last_check_at=5, last_status="live", last_room_id=ROOM, failure_count=3,
-            last_error="blocked", resolved_at=4,
+            last_error="blocked", resolved_at=4, user_id=ANNA.user_id,
         )  # fmt: skip
 
 
@@ -334,7 +334,7 @@ async def test_the_gift_catalogue_keeps_its_history(store: SqlStore) -> None:
 
 
 async def test_long_watchlists_are_resolved_in_turn(store: SqlStore) -> None:
-    """An entry whose room is known and whose handle was asked about lately is due by its room, all others by handle."""
+    """Whose handle was asked about lately is due with many others, all others by handle; so is who has an interval."""
     ids = [(await store.add_watch_entry(handle, added_at=1)).id for handle in ("a", "b", "c", "d", "e")]
 
     def note(number: int, due: int, resolved_at: int, room_id: int | None, failures: int = 0) -> CheckNote:
@@ -350,11 +350,24 @@ async def test_long_watchlists_are_resolved_in_turn(store: SqlStore) -> None:
         note(3, 9_700, 9_000, 4, 1),
     ]
     await store.record_checks(notes)
-    assert [e.unique_id for e in await store.due_rooms(10_000, 9, resolve_every_ms=3_000)] == ["a"]
-    assert [e.unique_id for e in await store.due_entries(10_000, 9, resolve_every_ms=3_000)] == ["e", "b", "c", "d"]
+    assert [e.unique_id for e in await store.due_rooms(10_000, 9, resolve_every_ms=3_000)] == ["c", "a"]
+    assert [e.unique_id for e in await store.due_entries(10_000, 9, resolve_every_ms=3_000)] == ["e", "b", "d"]
+    await store.add_watch_entry("a", added_at=2, poll_interval_s=5)
+    assert [e.unique_id for e in await store.due_rooms(10_000, 9, resolve_every_ms=3_000)] == ["c"]
     assert len(await store.due_entries(10_000, 9)) == 5
-    assert not await store.due_rooms(9_999, 9, resolve_every_ms=3_000)
+    assert not await store.due_rooms(9_599, 9, resolve_every_ms=3_000)
     assert await store.count_watched() == 5
+
+
+async def test_watch_entries_know_the_user_who_has_the_handle(store: SqlStore) -> None:
+    """Once a check has shown the user id; of several who had the handle, the last."""
+    first, second = [await store.add_watch_entry(handle, added_at=1) for handle in ("a", "b")]
+    for at, user_id in ((1_000, 7), (2_000, 8)):
+        creator = Creator(unique_id="a", user_id=user_id)
+        note = CheckNote(entry_id=first.id, checked_at=at, next_check_at=at, status="offline", creator=creator)
+        await store.record_checks([note])
+    assert [e.user_id for e in await store.watch_entries()] == [8, None]
+    assert (first.user_id, second.user_id) == (None, None)
 
 
 async def test_budgets_are_kept_by_host_and_window(store: SqlStore) -> None:

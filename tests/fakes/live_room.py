@@ -38,7 +38,7 @@ async def live_room(scenario: Scenario | None = None) -> AsyncIterator[Rebroadca
 @asynccontextmanager
 async def client_of(server: RebroadcastServer, **options: Any) -> AsyncIterator[TikTokClient]:
     """The edge, looking at the room instead of the platform; nothing is waited for between tries."""
-    parts = {name: options.pop(name) for name in ("strategies", "provider") if name in options}
+    parts = {name: options.pop(name) for name in ("strategies", "provider", "budget") if name in options}
     with stamina.set_testing(True, attempts=1):
         made = HttpOptions(**{**server.endpoints()._asdict(), "timeout_s": 5.0, **options})
         client = TikTokClient(made, SystemClock(), ttwid_pause_s=0, **parts)

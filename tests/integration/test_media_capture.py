@@ -15,6 +15,7 @@ from structlog.testing import capture_logs
 
 from archiver.clock import SystemClock
 from archiver.media.ffmpeg_capture import FFmpegCapture
+from archiver.media.ffmpeg_options import ALLOWED
 from archiver.media.probe import probe
 from archiver.media.version import FFmpeg, find_ffmpeg
 from archiver.model.media import CaptureEnd, CaptureProgress, CaptureRequest, CaptureResult
@@ -270,6 +271,41 @@ async def test_a_full_disk_is_named(
     result, _ = await record(capture, server.url("/live.flv"), small_disk / "part.flv")
     assert result.end is CaptureEnd.DISK
     assert (await probe(small_disk / "part.flv")).video_packets > 0
+
+
+@pytest.mark.parametrize("protocol", ["flv", "hls"])
+async def test_every_option_that_may_be_set_is_one_of_ffmpegs(
+    capture: FFmpegCapture, server: MediaServer, media_files: MediaFiles, tmp_path: Path, protocol: str
+) -> None:
+    """All at once, and it records as without them: what it does not know it refuses."""
+    words = {
+        "fflags": "+genpts", "flvflags": "+no_metadata", "mpegts_flags": "+resend_headers", "avoid_negative_ts": "auto",
+        "probesize": "5000000", "analyzeduration": "5000000", "rw_timeout": "8000000", "thread_queue_size": "512",
+        "muxdelay": "0.5", "muxpreload": "0.5", "max_delay": "500000", "recv_buffer_size": "65536",
+        "send_buffer_size": "65536", "max_muxing_queue_size": "512", "muxing_queue_data_threshold": "50000000",
+        "max_interleave_delta": "10000000", "max_probe_packets": "2500",
+    }  # fmt: skip
+    server.answers["/live.flv"] = live(media_files.flv(), "close")
+    url = server.url("/live.flv")
+    if protocol == "hls":
+        url = serve_hls(server, media_files.hls(), is_over=True)
+    part = tmp_path / ("part.flv" if protocol == "flv" else "part.ts")
+    request = CaptureRequest(
+        url=url, protocol=protocol, part=part, ffmpeg_options={name: words.get(name, "1") for name in ALLOWED}
+    )
+    result = await capture.capture(request, asyncio.Event(), lambda _progress: None)
+    assert result.end is CaptureEnd.EOF, result.message
+    assert (await probe(part)).video_packets > 0
+
+
+async def test_an_option_that_may_not_be_set_records_nothing(capture: FFmpegCapture, tmp_path: Path) -> None:
+    """Wherever it came from; the configuration and the command line refuse it before."""
+    request = CaptureRequest(
+        url="http://127.0.0.1:1/", protocol="flv", part=tmp_path / "p.flv", ffmpeg_options={"i": "/x"}
+    )
+    result = await capture.capture(request, asyncio.Event(), lambda _progress: None)
+    assert result.end is CaptureEnd.FAILED
+    assert "cannot be set" in result.message
 
 
 async def test_an_ffmpeg_that_vanished_is_a_failure(server: MediaServer, tmp_path: Path) -> None:

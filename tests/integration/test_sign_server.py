@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
 
+from archiver.clock import SystemClock
 from archiver.errors import (
     LoginRequiredError,
     SignError,
@@ -17,6 +18,7 @@ from archiver.errors import (
 )
 from archiver.model.broadcast import RoomStatus
 from archiver.rebroadcast.server import RebroadcastServer
+from archiver.tiktok.budget import RateBudget
 from archiver.tiktok.client import TikTokClient
 from archiver.tiktok.euler import unsigned
 from tests.fakes.live_room import CREATOR, client_of, live_room
@@ -181,3 +183,25 @@ async def test_preferred_agents_are_named(server: RebroadcastServer) -> None:
         await client.sign_server.fetch(room_id(server), client.device)
     request = server.seen.last_sign_request
     assert (request["preferred_agent_ids"], request["country"]) == ("a1,b2", "DE")
+
+
+async def test_many_creators_are_checked_at_once(server: RebroadcastServer, client: TikTokClient) -> None:
+    """By user id: the room of who is live, and no word on whom the server does not know."""
+    creator = server.scenario.creator.user_id
+    assert await client.sign_server.fetch_live_rooms(creator, 1, 2) == {creator: room_id(server)}
+    server.faults.sign = "payment"
+    with pytest.raises(SignPaymentError):
+        await client.sign_server.fetch_live_rooms(creator)
+
+
+async def test_what_can_wait_leaves_requests_for_signing(server: RebroadcastServer) -> None:
+    """A live check of many is not made when most of a window is spent; a signature still is."""
+    budget = RateBudget(SystemClock(), limits={"sign": {"hour": 10}})
+    async with client_of(server, budget=budget, **SESSION) as client:
+        for _ in range(8):
+            await client.sign_server.fetch_live_rooms(1)
+        with pytest.raises(SignRateLimitedError, match="kept for signing") as caught:
+            await client.sign_server.fetch_live_rooms(1)
+        assert 3500 < (caught.value.retry_after_s or 0) <= 3600
+        await client.sign_server.fetch(room_id(server), client.device)
+    assert server.seen.sign_requests == 9

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import fcntl
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 
 from archiver.errors import DiskError, SessionConflictError
-from archiver.run.lock import session_lock
+from archiver.run.lock import is_held, room_lock, session_lock
 
 HOLDER = """
 import sys; from pathlib import Path; from archiver.run.lock import session_lock
@@ -38,3 +40,38 @@ def test_an_unwritable_folder_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(DiskError, match=r"archive\.folder"), session_lock(tmp_path / "file" / "session"):
         pass
+
+
+def test_a_room_is_recorded_once_in_an_archive_folder(tmp_path: Path) -> None:
+    """Also within one process; other rooms and other archives are free, and nothing is left behind."""
+    with room_lock(tmp_path, 7):
+        with (
+            pytest.raises(SessionConflictError, match=r"Room 7 is being recorded into .* already"),
+            room_lock(tmp_path, 7),
+        ):
+            pass
+        with room_lock(tmp_path, 8), room_lock(tmp_path / "other", 7):
+            pass
+    with room_lock(tmp_path, 7):
+        pass
+    assert [path.name for path in tmp_path.iterdir()] == ["other"]
+
+
+def test_whether_a_session_is_worked_on_can_be_seen(tmp_path: Path) -> None:
+    """By anybody, without being in the way; a lock file that was left behind says nothing."""
+    assert not is_held(tmp_path / "none")
+    with session_lock(tmp_path):
+        assert is_held(tmp_path)
+        assert is_held(tmp_path)
+    assert (tmp_path / ".session.lock").exists()
+    assert not is_held(tmp_path)
+
+
+def test_a_look_is_no_refusal(tmp_path: Path) -> None:
+    """Who looks holds the lock for a moment; whoever wants it then gets it all the same."""
+    (tmp_path / ".session.lock").touch()
+    with (tmp_path / ".session.lock").open("rb") as looking:
+        fcntl.flock(looking, fcntl.LOCK_SH)
+        threading.Timer(0.01, lambda: fcntl.flock(looking, fcntl.LOCK_UN)).start()
+        with session_lock(tmp_path):
+            pass

@@ -124,6 +124,22 @@ async def test_two_processes_that_find_a_room_in_one_second(stage: Stage) -> Non
     assert stage.store.sessions[1].attempt == 1
 
 
+async def test_a_room_that_is_being_recorded_is_refused_whatever_the_database(stage: Stage) -> None:
+    """A second recording into the same folder begins nothing, in the same process too; the first is seen as live."""
+    session = await stage.opened()
+    assert not stage.runner().is_recording(session)
+    running = asyncio.create_task(stage.run(session))
+    await _until(lambda: stage.runner().is_recording(session))
+    first, stage.store = stage.store, FakeStore()
+    with pytest.raises(SessionConflictError, match="is being recorded into"):
+        await stage.opened()
+    assert stage.store.sessions == {}
+    stage.store = first
+    stage.end()
+    ended = await running
+    assert not stage.runner().is_recording(ended)
+
+
 async def test_what_another_process_has_ended_stays_ended(stage: Stage) -> None:
     """A session that ended after the list of open ones was read is neither adopted, nor run, nor finished again."""
     stale = await stage.opened()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import pytest
 
@@ -21,9 +23,10 @@ from archiver.tiktok.options import HttpOptions
 from archiver.tiktok.sign_replies import read_cookies, read_signed_fetch
 from archiver.wire.pb import webcast_pb2 as pb
 from tests.fakes.clock import FakeClock
-from tests.fakes.loopback_http import LoopbackHttp, Reply
+from tests.fakes.loopback_http import LoopbackHttp, Reply, json_reply
 
 NOW_S = 1_790_000_000
+ROOM = 7140000000000000001
 COOKIE = {"x-set-tt-cookie": "ttwid=tw; Path=/; Domain=.tiktok.com, other=1"}
 
 
@@ -41,13 +44,19 @@ def refused(status: int, body: bytes = b"", **headers: str) -> SignError:
     return caught.value
 
 
-async def fetch(server: LoopbackHttp, **changes: object) -> object:
+@asynccontextmanager
+async def sign_server(server: LoopbackHttp, **changes: object) -> AsyncIterator[SignServer]:
     options = HttpOptions(sign_url=server.url, timeout_s=5.0, **changes)
     http = HttpClient(options, FakeClock())
     try:
-        return await SignServer(http, options, FakeClock()).fetch(7140000000000000001, Device("Mozilla/5.0 (test)"))
+        yield SignServer(http, options, FakeClock())
     finally:
         await http.aclose()
+
+
+async def fetch(server: LoopbackHttp, **changes: object) -> object:
+    async with sign_server(server, **changes) as euler:
+        return await euler.fetch(ROOM, Device("Mozilla/5.0 (test)"))
 
 
 def test_a_signed_connection_is_read() -> None:
@@ -174,6 +183,13 @@ async def test_a_refusal_does_not_repeat_our_secrets(server: LoopbackHttp, statu
 
     assert "k3y" not in str(caught.value)
     assert "s3ss" not in str(caught.value)
+
+
+async def test_a_short_header_of_ones_own_spoils_no_answer(server: LoopbackHttp) -> None:
+    """What is blanked in refusals may be part of the very words of an answer."""
+    server.script("/webcast/room_id", json_reply({"message": "ok", "is_live": True, "room_id": str(ROOM)}))
+    async with sign_server(server, sign_headers={"X-Account": "me", "X-Own": "room"}) as euler:
+        assert (await euler.room_id("someone")).room_id == ROOM
 
 
 async def test_an_unreachable_sign_server_is_unavailable(server: LoopbackHttp) -> None:

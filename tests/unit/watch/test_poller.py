@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from archiver.errors import PlatformUnavailableError, RateLimitedError, StoreLockedError, UserNotFoundError
+from archiver.errors import (
+    PlatformUnavailableError,
+    RateLimitedError,
+    SignPaymentError,
+    StoreLockedError,
+    UserNotFoundError,
+)
 from archiver.model.broadcast import LiveCheck, RoomStatus
 from archiver.model.creator import CheckNote, Creator, WatchEntry
 from archiver.watch.poller import Poller
@@ -21,10 +28,10 @@ class Watchlist:
         self.creators: list[Creator] = []
 
     async def due_entries(self, now: int, limit: int, *, resolve_every_ms: int = 0) -> Sequence[WatchEntry]:
-        return [e for e in self._due(now) if not self._knows_room(e, now, resolve_every_ms)][:limit]
+        return [e for e in self._due(now) if not self._is_resolved(e, now, resolve_every_ms)][:limit]
 
     async def due_rooms(self, now: int, limit: int, *, resolve_every_ms: int) -> Sequence[WatchEntry]:
-        return [e for e in self._due(now) if self._knows_room(e, now, resolve_every_ms)][:limit]
+        return [e for e in self._due(now) if self._is_resolved(e, now, resolve_every_ms)][:limit]
 
     async def count_watched(self) -> int:
         return len(self.entries)
@@ -50,8 +57,9 @@ class Watchlist:
         return sorted(due, key=lambda e: e.next_check_at)
 
     @staticmethod
-    def _knows_room(entry: WatchEntry, now: int, resolve_every_ms: int) -> bool:
-        return bool(entry.last_room_id) and (entry.resolved_at or 0) > now - resolve_every_ms
+    def _is_resolved(entry: WatchEntry, now: int, resolve_every_ms: int) -> bool:
+        is_fresh = (entry.resolved_at or 0) > now - resolve_every_ms
+        return is_fresh and entry.poll_interval_s is None and not entry.failure_count
 
 
 class Answers:
@@ -62,7 +70,10 @@ class Answers:
         self.asked: list[str] = []
         self.alive: dict[int, bool] = {}
         self.room_problem: Exception | None = None
-        self.surveys: list[int] = []  #: how many rooms each request asked about
+        self.surveys: list[int] = []  #: how many rooms or creators each request asked about
+        self.live_rooms: dict[int, int | None] = {}
+        self.bulk_problem: Exception | None = None
+        self.in_flight = self.most_in_flight = 0
 
     async def fetch_is_live_room_ids(self, *room_ids: int) -> Mapping[int, bool]:
         self.surveys.append(len(room_ids))
@@ -70,9 +81,20 @@ class Answers:
             raise self.room_problem
         return {room: self.alive[room] for room in room_ids if room in self.alive}
 
+    async def fetch_live_rooms(self, *user_ids: int) -> Mapping[int, int | None]:
+        self.surveys.append(len(user_ids))
+        if self.bulk_problem:
+            raise self.bulk_problem
+        return {user: self.live_rooms[user] for user in user_ids if user in self.live_rooms}
+
     async def fetch_is_live(self, target: str | int) -> LiveCheck:
         assert isinstance(target, str)
         self.asked.append(target)
+        self.in_flight += 1
+        self.most_in_flight = max(self.most_in_flight, self.in_flight)
+        for _ in range(20):  # so that others can begin meanwhile
+            await asyncio.sleep(0)
+        self.in_flight -= 1
         answer = self.answers[target]
         if isinstance(answer, Exception):
             raise answer
@@ -94,6 +116,8 @@ def make_poller(
     *,
     recording: set[str] | None = None,
     spacing_s: float = 0.0,
+    at_once: int = 1,
+    is_bulk: bool = False,
 ) -> tuple[Poller, list[str]]:
     found: list[str] = []
     poller = Poller(
@@ -102,6 +126,8 @@ def make_poller(
         clock=clock,
         policy=SchedulePolicy(interval_s=60, jitter=0),
         pacer=HostPacer(spacing_s),
+        at_once=at_once,
+        bulk=api if is_bulk else None,
         on_live=lambda entry, _check: found.append(entry.unique_id),
         is_recording=(recording or set()).__contains__,
         roll=lambda: 0.5,
@@ -270,3 +296,80 @@ async def test_a_refused_survey_leaves_the_host_alone() -> None:
     assert len(api.surveys) == 1
     clock.advance(30_001)
     assert await poller.survey() == 0 or len(api.surveys) > 1
+
+
+async def test_answers_are_waited_for_at_the_same_time() -> None:
+    """A slow answer holds up nobody before so many are slow; each of a list longer than a pass is asked once."""
+    handles = [f"c{n}" for n in range(300)]
+    clock, api = FakeClock(), Answers(**{handle: offline(handle) for handle in handles})
+    poller, _ = make_poller(Watchlist(*handles), api, clock, at_once=4)
+    assert await poller.tick() == 300
+    assert sorted(api.asked) == sorted(handles)
+    assert api.most_in_flight == 4
+
+
+async def test_who_has_an_interval_of_their_own_is_asked_about_by_handle() -> None:
+    """On a long list too: so the ones that matter most are not surveyed only."""
+    clock = FakeClock()
+    watchlist = long_list(clock, 120)
+    watchlist.entries[7] = replace(watchlist.entries[7], poll_interval_s=10.0)
+    api = Answers(c6=offline("c6"))
+    api.alive = {1000 + n: False for n in range(1, 121)}
+    poller, _ = make_poller(watchlist, api, clock, spacing_s=1.0)
+    assert await poller.survey() == 119
+    assert await poller.tick() == 1
+    clock.advance(10_000)
+    assert (await poller.survey(), await poller.tick()) == (0, 1)
+    assert api.asked == ["c6", "c6"]
+
+
+async def test_who_was_never_live_waits_for_the_turn_of_the_handle() -> None:
+    """There is no room to ask about, and no request is spent on it."""
+    clock = FakeClock()
+    watchlist = long_list(clock, 120)
+    watchlist.entries = {n: replace(e, last_room_id=None) for n, e in watchlist.entries.items()}
+    api = Answers()
+    poller, found = make_poller(watchlist, api, clock, spacing_s=1.0)
+    assert (await poller.tick(), await poller.survey()) == (0, 120)
+    assert (api.surveys, found) == ([], [])
+
+
+def long_list_of_users(clock: FakeClock, count: int) -> Watchlist:
+    watchlist = long_list(clock, count)
+    watchlist.entries = {n: replace(e, user_id=n) for n, e in watchlist.entries.items()}
+    return watchlist
+
+
+async def test_new_broadcasts_are_found_fifty_creators_at_once() -> None:
+    """By user id, in rooms nobody knew; of whom there is no word, the handle is asked about, and of nobody else."""
+    clock = FakeClock()
+    watchlist = long_list_of_users(clock, 120)
+    watchlist.entries[9] = replace(watchlist.entries[9], user_id=None)
+    api = Answers(c2=offline("c2"), c8=offline("c8"))
+    api.live_rooms = {n: 5000 if n == 1 else None for n in range(1, 121) if n != 3}
+    poller, found = make_poller(watchlist, api, clock, recording={"c5"}, spacing_s=1.0, is_bulk=True)
+    clock.advance(130_000)  # longer than the handles' turn would be
+    assert await poller.survey() == 120
+    assert sum(api.surveys) == 118
+    assert found == ["c0"]
+    assert (watchlist.entries[1].last_status, watchlist.entries[1].last_room_id) == ("live", 5000)
+    assert (watchlist.entries[2].last_status, watchlist.entries[2].last_room_id) == ("offline", 1002)
+    assert await poller.tick() == 2
+    assert sorted(api.asked) == ["c2", "c8"]
+
+
+async def test_a_refused_bulk_check_gives_handles_their_turn_again() -> None:
+    """Until it may be asked once more, the list is watched as without it."""
+    clock = FakeClock()
+    watchlist = long_list_of_users(clock, 120)
+    api = Answers(**{f"c{n}": offline(f"c{n}") for n in range(120)})
+    api.bulk_problem = SignPaymentError("Not in your plan.")
+    poller, _ = make_poller(watchlist, api, clock, spacing_s=0.6, is_bulk=True)
+    clock.advance(73_000)
+    assert (await poller.tick(), await poller.survey()) == (0, 0)
+    assert len(await watchlist.due_entries(clock.now_ms(), 200, resolve_every_ms=72_000)) == 120
+    assert await poller._resolve_every_ms() == 72_000
+    clock.advance(60_001)
+    api.bulk_problem, api.live_rooms = None, dict.fromkeys(range(1, 121))
+    assert await poller.survey() == 120
+    assert api.asked == []

@@ -1,0 +1,61 @@
+"""Requests to one host: so far apart, so many at once, and none while it wants to be left alone."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable
+from typing import TypeVar
+
+from archiver.ports import Clock
+from archiver.watch.schedule import HostPacer
+
+_T = TypeVar("_T")
+
+
+class Lane:
+    """``at_once`` is how many answers may be waited for; a slow answer holds up nobody before that many are slow."""
+
+    def __init__(self, clock: Clock, pacer: HostPacer, *, at_once: int = 1) -> None:
+        self._clock = clock
+        self._pacer = pacer
+        self._free = asyncio.Semaphore(at_once)
+
+    @property
+    def spacing_ms(self) -> int:
+        """The least time between two requests."""
+        return self._pacer.spacing_ms
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether the host wants to be left alone."""
+        return self._pacer.is_silent(self._clock.monotonic_ms())
+
+    def leave_alone(self, seconds: float) -> None:
+        """Ask nothing for so long, at most an hour."""
+        self._pacer.leave_alone(self._clock.monotonic_ms(), seconds)
+
+    async def run(self, items: Iterable[_T], ask: Callable[[_T], Awaitable[None]]) -> int:
+        """Ask about each item in turn and wait for all answers; returns how many were asked, fewer when silenced."""
+        asked = 0
+        async with asyncio.TaskGroup() as group:
+            for item in items:
+                await self._free.acquire()
+                if not await self._has_turn():
+                    self._free.release()
+                    break
+                group.create_task(self._ask(item, ask))
+                asked += 1
+        return asked
+
+    async def _has_turn(self) -> bool:
+        """Wait for the next turn; false when the host was or is silenced."""
+        if self.is_silent:
+            return False
+        await asyncio.sleep(self._pacer.wait_ms(self._clock.monotonic_ms()) / 1000)
+        return not self.is_silent
+
+    async def _ask(self, item: _T, ask: Callable[[_T], Awaitable[None]]) -> None:
+        try:
+            await ask(item)
+        finally:
+            self._free.release()
