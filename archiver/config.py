@@ -11,12 +11,10 @@ import re
 import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import platformdirs
 from pydantic import (
-    AfterValidator,
     BaseModel,
     ConfigDict,
     Field,
@@ -27,53 +25,22 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from archiver.config_types import (
+    AgentId,
+    HostName,
+    HttpUrl,
+    Parameters,
+    RequestLimit,
+    Seconds,
+    SecretHeaders,
+    SocketUrl,
+)
 from archiver.errors import ConfigError, UsageError
 
 FILE_NAME = "config.toml"
-Seconds = Annotated[float, Field(gt=0, le=86_400)]
 MAX_FILE_BYTES = 1 << 20
 #: The least limits of a part that make sense.
 MIN_PART_BYTES, MIN_PART_S = 1_000_000, 60
-
-
-def _base_address(*schemes: str) -> AfterValidator:
-    """An address that paths are put behind: scheme, host and perhaps a port and a folder, and nothing else."""
-    wanted = " or ".join(f"{scheme}://host" for scheme in schemes)
-
-    def check(value: str) -> str:
-        try:
-            parts = urlsplit(value)
-            is_usable = parts.scheme in schemes and bool(parts.hostname) and parts.port != 0
-        except ValueError:
-            is_usable = False
-        if not is_usable or not value.isascii() or not value.isprintable() or set(value) & set(" @?#\\"):
-            raise ValueError(f"use {wanted}, without user, query and spaces")
-        return value.rstrip("/")
-
-    return AfterValidator(check)
-
-
-def _printable(value: SecretStr) -> SecretStr:
-    """A header's value: text that cannot leave its line."""
-    text = value.get_secret_value()
-    if not text.isascii() or not text.isprintable():
-        raise ValueError("a header holds printable ASCII only")
-    return value
-
-
-HttpUrl = Annotated[str, _base_address("https", "http")]
-SocketUrl = Annotated[str, _base_address("wss", "ws")]
-
-
-#: Names are tokens; values are checked where they are sent.
-HeaderName = Annotated[str, Field(pattern=r"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$")]
-HeaderValue = Annotated[SecretStr, Field(max_length=4096), AfterValidator(_printable)]
-SecretHeaders = Annotated[dict[HeaderName, HeaderValue], Field(max_length=50)]
-ParameterName = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.-]{1,100}$")]
-Parameters = Annotated[dict[ParameterName, Annotated[str, Field(max_length=1000)]], Field(max_length=50)]
-HostName = Annotated[str, Field(pattern=r"^[a-z0-9.-]{1,253}$")]
-RequestLimit = Annotated[int, Field(ge=0, le=10_000_000)]
-AgentId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.:-]{1,100}$")]
 
 
 class _Section(BaseModel):
