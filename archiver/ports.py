@@ -6,9 +6,9 @@ All methods that may wait are async; none of them blocks the event loop. Errors 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from archiver.model.batch import Batch, JournalState
 from archiver.model.broadcast import ControlSignal, LiveCheck, RoomInfo, RoomStatus
@@ -24,8 +24,10 @@ from archiver.model.media import (
     KeyFrame,
     Label,
     MediaInfo,
+    PacketMark,
     PartEnd,
     PlaylistAnswer,
+    Stretch,
 )
 from archiver.model.session import EndCause, Gap, Segment, Session, SessionState
 from archiver.model.timeline import LearnedLatency, SkewSample, SyncSample, TimelinePiece
@@ -124,22 +126,36 @@ class PlaylistSource(Protocol):
         """The answer, whatever its status. Raises PlatformUnavailableError, UnexpectedPayloadError."""
 
 
+#: What a file is to say of itself, once it is known what is in it.
+Describe: TypeAlias = Callable[[MediaInfo], Awaitable[Label]]
+
+
 class MediaFinisher(Protocol):
     """Turns parts into verified files. Paths are absolute."""
 
     async def probe(self, path: str) -> MediaInfo:
         """Raises MediaInvalidError."""
 
-    async def finish_part(self, part: str, target: str) -> MediaInfo:
+    async def finish_part(self, part: str, target: str, describe: Describe | None = None) -> MediaInfo:
         """Remux ``part`` to ``target`` (written aside, verified against the part, then renamed); .mp4 or .mkv.
+
+        ``describe`` is told what the part holds and gives the file its label; without it there is none.
+
+        Raises: MediaInvalidError, DiskError, and what ``describe`` raises.
+        """
+
+    async def join(self, segments: Sequence[Stretch], target: str, label: Label) -> MediaInfo:
+        """Join equal segments to one labelled file without re-encoding, verified by packet counts.
 
         Raises: MediaInvalidError, DiskError.
         """
 
-    async def join(self, segments: Sequence[str], target: str, label: Label) -> MediaInfo:
-        """Join equal segments to one labelled file without re-encoding, verified by packet counts.
+    async def read_packets(self, path: str, from_ms: int, to_ms: int | None) -> Sequence[PacketMark]:
+        """The pictures of a finished file, of sound alone its packets, in the order of decoding.
 
-        Raises: MediaInvalidError, DiskError.
+        About those at positions from ``from_ms`` to ``to_ms`` (None: the end), from a key frame on.
+
+        Raises: MediaInvalidError.
         """
 
     async def storyboard(self, video: str, info: MediaInfo) -> Sequence[str]:

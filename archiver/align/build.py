@@ -49,7 +49,7 @@ def _places(segments: Sequence[Segment], samples: dict[int, list[SyncSample]]) -
     """The segments with media in order, each ending at the latest where the next begins."""
     places: list[_Place] = []
     for segment in sorted(segments, key=lambda s: s.number):
-        duration_ms = segment.duration_ms
+        duration_ms = segment.duration_ms if segment.shown_ms is None else segment.shown_ms
         if duration_ms is None:
             duration_ms = max((s.media_ms for s in samples.get(segment.number, ())), default=0)
         if duration_ms <= 0:

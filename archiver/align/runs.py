@@ -139,6 +139,18 @@ def instant_in(runs: Sequence[Run], media_ms: int) -> int | None:
     return run.at + media_ms - run.position_ms
 
 
+def position_at(runs: Sequence[Run], at: int) -> int | None:
+    """The position that shows an instant; before the first run and behind the last one at the pace of time.
+
+    In a hole between two runs it is where the media goes on; None without any.
+    """
+    if not runs:
+        return None
+    index = min(bisect_right(runs, at, key=lambda run: run.at + run.length_ms), len(runs) - 1)
+    run = runs[index]
+    return run.position_ms + (at - run.at if index == 0 else max(at - run.at, 0))
+
+
 def _runs(
     evens: Sequence[_Even], kind: str, error_ms: int, begin_ms: int, end_ms: int, arrivals: Sequence[Arrival]
 ) -> list[Run]:

@@ -20,6 +20,9 @@ LIVE_START_INDEX = -3
 #: What a media URL may lead to; a playlist from the network must not name local files.
 NETWORK_PROTOCOLS = "http,https,httpproxy,tls,tcp,crypto"
 
+#: Less than lies between two packets of a stream.
+_STAMP_S = 0.0005
+
 FORMATS = {".flv": "flv", ".ts": "mpegts", ".mp4": "mp4", ".mkv": "matroska"}
 
 #: Never sent to media servers: they need none, and FFmpeg takes headers in its arguments.
@@ -55,26 +58,26 @@ def record(
     return compile_argv(path, output, *words, "-progress", "pipe:1", "-stats_period", "0.5")
 
 
-def remux(path: str, *, part: Path, target: Path, is_hevc: bool) -> list[str]:
-    """Put a part into MP4, with the index in front, or Matroska, without re-encoding."""
+def remux(path: str, *, part: Path, target: Path, is_hevc: bool, label: Path | None = None) -> list[str]:
+    """Put a part into MP4, with the index in front, or Matroska, with tags and chapters, without re-encoding."""
     source = ffmpeg.input(str(part), format=FORMATS[part.suffix])
-    return compile_argv(path, _copied(source, target, is_hevc=is_hevc))
+    return compile_argv(path, _copied(source, target, label, is_hevc=is_hevc))
 
 
 def join(path: str, *, listing: Path, label: Path, target: Path, is_hevc: bool) -> list[str]:
     """Join the files of a concat listing to one file with the tags and chapters of ``label``, without re-encoding."""
     source = ffmpeg.input(str(listing), format="concat", safe=0)
-    # It has no streams; naming one is what makes it an input.
-    labels = ffmpeg.input(str(label), format="ffmetadata")["d?"]
-    return compile_argv(path, _copied(source, target, labels, is_hevc=is_hevc, map_metadata=1, map_chapters=1))
+    return compile_argv(path, _copied(source, target, label, is_hevc=is_hevc))
 
 
-def concat_listing(segments: Sequence[tuple[Path, int]]) -> str:
-    """The concat demuxer's listing of (file, duration in ms)."""
+def concat_listing(segments: Sequence[tuple[Path, int, float | None]]) -> str:
+    """The concat demuxer's listing of (file, ms until the next one begins, time stamp at which it is left, s)."""
     lines = ["ffconcat version 1.0"]
-    for file, duration_ms in segments:
+    for file, length_ms, cut_s in segments:
         quoted = str(file).replace("'", r"'\''")
-        lines += [f"file '{quoted}'", f"duration {duration_ms / 1000:.3f}"]
+        lines += [f"file '{quoted}'", f"duration {length_ms / 1000:.3f}"]
+        if cut_s is not None:
+            lines.append(f"outpoint {cut_s - _STAMP_S:.6f}")  # rounded, it must not let the packet itself through
     return "\n".join(lines) + "\n"
 
 
@@ -115,12 +118,16 @@ def _live_options(protocol: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _copied(source: Any, target: Path, *more: Any, is_hevc: bool, **options: Any) -> Any:
+def _copied(source: Any, target: Path, label: Path | None, *, is_hevc: bool) -> Any:
+    streams, options = [source["v?"], source["a?"]], dict[str, Any]()
+    if label is not None:
+        # It has no streams; naming one is what makes it an input.
+        streams.append(ffmpeg.input(str(label), format="ffmetadata")["d?"])
+        options |= {"map_metadata": 1, "map_chapters": 1}
     if target.suffix == ".mp4":
         options["movflags"] = "+faststart"
         if is_hevc:
             options["tag:v"] = "hvc1"  # Apple's players want this name
-    streams = (source["v?"], source["a?"], *more)
     return ffmpeg.output(*streams, str(target), c="copy", format=FORMATS[target.suffix], **options)
 
 

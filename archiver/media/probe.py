@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import av
@@ -25,7 +26,16 @@ async def probe(path: Path) -> MediaInfo:
     Raises:
         MediaInvalidError: no file, not a media file, or one without any packet.
     """
-    return await in_thread(_probe, path)
+    return (await probe_stretch(path, None))[0]
+
+
+async def probe_stretch(path: Path, shown_ms: int | None) -> tuple[MediaInfo, float | None]:
+    """As ``probe``, of what comes before a picture (its position in the file); None: of all.
+
+    Returns:
+        What was found, and the picture's decoding time stamp in the file, in seconds; None without a picture there.
+    """
+    return await in_thread(partial(_probe, shown_ms=shown_ms), path)
 
 
 async def check_decodes(path: Path) -> None:
@@ -50,6 +60,12 @@ class _Tally:
     def duration_ms(self) -> int:
         return 0 if self._first_s is None else round((self._last_s - self._first_s) * 1000)
 
+    def position_ms(self, packet: Packet[Stream]) -> int | None:
+        """Where a packet is shown; None for what no player shows, and before anything was counted."""
+        if packet.pts is None or packet.is_discard or self._first_s is None:
+            return None
+        return round((float(packet.pts * packet.time_base) - self._first_s) * 1000)
+
     def add(self, packet: Packet[Stream]) -> None:
         is_video = packet.stream.type == "video"
         if is_video and not self.video and not packet.is_keyframe:
@@ -65,10 +81,15 @@ class _Tally:
         self._last_s = max(self._last_s, begin_s + float((packet.duration or 0) * packet.time_base))
 
 
-def _probe(path: Path, is_given_up: IsGivenUp) -> MediaInfo:
+def _probe(path: Path, is_given_up: IsGivenUp, *, shown_ms: int | None) -> tuple[MediaInfo, float | None]:
     with open_media(path) as container:
-        tally = _Tally()
+        tally, cut_s = _Tally(), None
         for packet in packets_of(container):
+            if shown_ms is not None and is_main(packet, container):
+                position_ms, stamp = tally.position_ms(packet), packet.pts if packet.dts is None else packet.dts
+                if position_ms is not None and position_ms >= shown_ms and stamp is not None:
+                    cut_s = float(stamp * packet.time_base)
+                    break
             tally.add(packet)
             if is_given_up():
                 break
@@ -76,7 +97,7 @@ def _probe(path: Path, is_given_up: IsGivenUp) -> MediaInfo:
             raise MediaInvalidError(f"{path.name} does not hold playable media (no packets).")
         video = container.streams.video[0].codec_context if container.streams.video else None
         audio = container.streams.audio[0].codec_context if container.streams.audio else None
-        return MediaInfo(
+        info = MediaInfo(
             duration_ms=tally.duration_ms,
             video_codec=video.name if video else "",
             audio_codec=audio.name if audio else "",
@@ -86,6 +107,12 @@ def _probe(path: Path, is_given_up: IsGivenUp) -> MediaInfo:
             audio_packets=tally.audio,
             first_video_pts_ms=tally.first_video_pts_ms,
         )
+        return info, cut_s
+
+
+def is_main(packet: Packet[Stream], container: InputContainer) -> bool:
+    """Whether it is a picture; in a file without pictures, whether it is sound."""
+    return packet.stream.type == "video" or not container.streams.video
 
 
 def open_media(path: Path) -> InputContainer:

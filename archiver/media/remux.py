@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 from archiver.errors import MediaInvalidError
 from archiver.media import command
 from archiver.media.draft import disk_error, draft_of, put_in_place, remove, run
 from archiver.media.key_frames import read_key_frames
-from archiver.media.probe import check_decodes, probe
+from archiver.media.packets import read_packets
+from archiver.media.probe import check_decodes, probe, probe_stretch
 from archiver.media.storyboard import make_storyboard
 from archiver.media.thread import IsGivenUp, in_thread
 from archiver.media.version import FFmpeg
-from archiver.model.media import KeyFrame, Label, MediaInfo
+from archiver.model.media import KeyFrame, Label, MediaInfo, PacketMark, Stretch
+from archiver.ports import Describe
 
 #: A torn last packet may be read by one demuxer and refused by the other.
 PACKET_TOLERANCE = 2
@@ -39,36 +44,42 @@ class FFmpegFinisher:
         """See MediaFinisher."""
         return await read_key_frames(Path(path))
 
-    async def finish_part(self, part: str, target: str) -> MediaInfo:
+    async def read_packets(self, path: str, from_ms: int, to_ms: int | None) -> Sequence[PacketMark]:
+        """See MediaFinisher."""
+        return await read_packets(Path(path), from_ms, to_ms)
+
+    async def finish_part(self, part: str, target: str, describe: Describe | None = None) -> MediaInfo:
         """See MediaFinisher."""
         source = await probe(Path(part))
-        draft = draft_of(Path(target))
-        argv = command.remux(self._ffmpeg.path, part=Path(part), target=draft, is_hevc=source.video_codec == "hevc")
-        return await self._make(argv, draft, Path(target), (source,))
+        draft, labels, texts = draft_of(Path(target)), None, dict[Path, str]()
+        if describe is not None:
+            labels = draft.with_suffix(".ffmetadata")
+            texts[labels] = command.label_text(await describe(source), source.duration_ms)
+        argv = command.remux(
+            self._ffmpeg.path, part=Path(part), target=draft, is_hevc=source.video_codec == "hevc", label=labels
+        )
+        async with _written(texts):
+            return await self._make(argv, draft, Path(target), _Expected.of(source))
 
-    async def join(self, segments: Sequence[str], target: str, label: Label) -> MediaInfo:
+    async def join(self, segments: Sequence[Stretch], target: str, label: Label) -> MediaInfo:
         """See MediaFinisher."""
-        files = [Path(segment) for segment in segments]
-        sources = [await probe(file) for file in files]
+        found = [await probe_stretch(Path(each.path), each.shown_ms) for each in segments]
+        sources, cuts = [info for info, _ in found], [cut_s for _, cut_s in found]
+        ends = [*(each.offset_ms for each in segments[1:]), segments[-1].offset_ms + sources[-1].duration_ms]
+        lengths = [end_ms - each.offset_ms for each, end_ms in zip(segments, ends, strict=True)]
         draft = draft_of(Path(target))
         listing, labels = draft.with_suffix(".ffconcat"), draft.with_suffix(".ffmetadata")
+        files = [Path(each.path) for each in segments]
         texts = {
-            listing: command.concat_listing([(f, s.duration_ms) for f, s in zip(files, sources, strict=True)]),
-            labels: command.label_text(label, sum(source.duration_ms for source in sources)),
+            listing: command.concat_listing(list(zip(files, lengths, cuts, strict=True))),
+            labels: command.label_text(label, sum(lengths)),
         }
         argv = command.join(
             self._ffmpeg.path, listing=listing, label=labels, target=draft,
             is_hevc=any(source.video_codec == "hevc" for source in sources),
         )  # fmt: skip
-        try:
-            for path, text in texts.items():
-                await asyncio.to_thread(path.write_text, text, encoding="utf-8")
-            return await self._make(argv, draft, Path(target), sources)
-        except OSError as error:
-            raise disk_error(draft, error) from error
-        finally:
-            for path in texts:
-                await asyncio.to_thread(path.unlink, missing_ok=True)
+        async with _written(texts):
+            return await self._make(argv, draft, Path(target), _Expected.of(*sources, duration_ms=sum(lengths)))
 
     async def storyboard(self, video: str, info: MediaInfo) -> Sequence[str]:
         """See MediaFinisher."""
@@ -82,12 +93,12 @@ class FFmpegFinisher:
         """See MediaFinisher."""
         return await in_thread(_sha256, Path(path))
 
-    async def _make(self, argv: list[str], draft: Path, target: Path, sources: Sequence[MediaInfo]) -> MediaInfo:
+    async def _make(self, argv: list[str], draft: Path, target: Path, expected: _Expected) -> MediaInfo:
         """Run FFmpeg into the draft, verify it against its sources, put it in place."""
         try:
             await run(argv, draft)
             made = await probe(draft)
-            _verify(made, sources, target.name)
+            _verify(made, expected, target.name)
             await check_decodes(draft)
             await put_in_place(draft, target)
         finally:
@@ -95,17 +106,54 @@ class FFmpegFinisher:
         return made
 
 
-def _verify(made: MediaInfo, sources: Sequence[MediaInfo], name: str) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Expected:
+    """What a file made of others has to hold."""
+
+    video_packets: int
+    audio_packets: int
+    duration_ms: int
+    sources: int
+
+    @classmethod
+    def of(cls, *sources: MediaInfo, duration_ms: int | None = None) -> Self:
+        return cls(
+            video_packets=sum(source.video_packets for source in sources),
+            audio_packets=sum(source.audio_packets for source in sources),
+            duration_ms=sum(source.duration_ms for source in sources) if duration_ms is None else duration_ms,
+            sources=len(sources),
+        )
+
+
+@asynccontextmanager
+async def _written(texts: Mapping[Path, str]) -> AsyncIterator[None]:
+    """Files for FFmpeg to read, there within the block. Raises DiskError."""
+    try:
+        for path, text in texts.items():
+            await asyncio.to_thread(_write, path, text)
+        yield
+    finally:
+        for path in texts:
+            await asyncio.to_thread(path.unlink, missing_ok=True)
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise disk_error(path, error) from error
+
+
+def _verify(made: MediaInfo, expected: _Expected, name: str) -> None:
     """Raises MediaInvalidError when something of the sources is missing."""
     for kind in ("video_packets", "audio_packets"):
-        expected, found = sum(getattr(source, kind) for source in sources), getattr(made, kind)
-        tolerance = len(sources) * PACKET_TOLERANCE + expected * PACKET_TOLERANCE_SHARE
-        if abs(found - expected) > tolerance:
-            raise MediaInvalidError(f"{name} has {found} {kind.replace('_', ' ')} where {expected} were recorded.")
-    expected_ms = sum(source.duration_ms for source in sources)
-    tolerance_ms = max(len(sources) * DURATION_TOLERANCE_MS, expected_ms * DURATION_TOLERANCE_SHARE)
-    if abs(made.duration_ms - expected_ms) > tolerance_ms:
-        raise MediaInvalidError(f"{name} lasts {made.duration_ms} ms where {expected_ms} ms were recorded.")
+        count, found = getattr(expected, kind), getattr(made, kind)
+        tolerance = expected.sources * PACKET_TOLERANCE + count * PACKET_TOLERANCE_SHARE
+        if abs(found - count) > tolerance:
+            raise MediaInvalidError(f"{name} has {found} {kind.replace('_', ' ')} where {count} were recorded.")
+    tolerance_ms = max(expected.sources * DURATION_TOLERANCE_MS, expected.duration_ms * DURATION_TOLERANCE_SHARE)
+    if abs(made.duration_ms - expected.duration_ms) > tolerance_ms:
+        raise MediaInvalidError(f"{name} lasts {made.duration_ms} ms where {expected.duration_ms} ms were recorded.")
 
 
 def _sha256(path: Path, is_given_up: IsGivenUp) -> str:

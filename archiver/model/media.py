@@ -131,6 +131,22 @@ class MediaInfo:
     first_video_pts_ms: int | None
 
 
+class PacketMark(NamedTuple):
+    """A picture of a media file, or a packet of its sound where it has no pictures."""
+
+    position_ms: int  #: in the file, by presentation time
+    is_key: bool
+    digest: bytes  #: of its bytes: the same picture, sent again, has the same
+
+
+class Stretch(NamedTuple):
+    """A segment's file and what of it a longer video shows: what comes before a position, or all."""
+
+    path: str  #: absolute
+    offset_ms: int  #: where the file begins in the longer video
+    shown_ms: int | None  #: a picture and what is decoded before it; None: all
+
+
 class Chapter(NamedTuple):
     """A mark in a video, from its position to the next chapter's."""
 

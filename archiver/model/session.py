@@ -92,6 +92,7 @@ class Segment:
     ended_at: int | None = None
     duration_ms: int | None = None
     offset_ms: int | None = None  #: where the segment begins in the session's video
+    shown_ms: int | None = None  #: how much of it the video shows, from its start; the rest comes again; None: all
     bytes: int | None = None
     width: int | None = None
     height: int | None = None

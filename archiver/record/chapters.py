@@ -37,7 +37,8 @@ def session_chapters(
     Returns:
         At least two, the first at 0; or none, when nothing divides the video.
     """
-    joins = [Chapter(after.offset_ms or 0, _title(before, after, gaps)) for before, after in pairwise(segments)]
+    shown = [segment for segment in segments if segment.shown_ms != 0]
+    joins = [Chapter(after.offset_ms or 0, _title(before, after, gaps)) for before, after in pairwise(shown)]
     chapters = [Chapter(0, "Start")]
     for mark in sorted((*joins, *marks), key=lambda chapter: chapter.from_ms):
         if mark.from_ms - chapters[-1].from_ms >= MIN_LENGTH_MS:
@@ -84,7 +85,8 @@ def _title(before: Segment, after: Segment, gaps: Sequence[Gap]) -> str:
     between = [gap for gap in gaps if before.started_at < gap.started_at <= after.started_at]
     longest = max(between, key=_length_ms, default=None)
     if longest is not None and longest.cause in _AFTER:
-        return f"{_AFTER[longest.cause]} of {_spoken(_length_ms(longest))}"
+        length_ms = _length_ms(longest)  # nothing of it is left where the server had kept what was missed
+        return _AFTER[longest.cause] + (f" of {_spoken(length_ms)}" if length_ms >= 500 else "")
     if (before.width, before.height) != (after.width, after.height):
         return f"Picture of {after.width}x{after.height}"
     return f"Part {after.number}"

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeAlias
 
 import structlog
 
 from archiver.errors import CaptureError, DiskError
-from archiver.model.media import MediaInfo
+from archiver.model.media import Label, MediaInfo
 from archiver.model.session import Segment, SegmentState, Session
-from archiver.ports import MediaFinisher, SessionStore
+from archiver.ports import Describe, MediaFinisher, SessionStore
 from archiver.record.plan import segment_name
 from archiver.record.read_back import restore_samples
 from archiver.record.strays import stray_segments
@@ -38,32 +40,42 @@ class FinishedSegments:
 
     finished: tuple[tuple[Segment, MediaInfo], ...]  #: in the order of the video
     problems: tuple[str, ...]  #: sentences
+    is_labelled: bool = False  #: the only one's file says of itself what the session's video has to say
 
     @property
     def duration_ms(self) -> int | None:
-        """Of all finished segments; None without any."""
-        return sum(info.duration_ms for _, info in self.finished) if self.finished else None
+        """Of the session's video, which shows once what came twice; None without any media."""
+        return max((until_ms(segment) for segment, _ in self.finished), default=None)
+
+
+#: A label for the file of a segment that is the session's only one; its length is known by then.
+DescribeOnly: TypeAlias = Callable[[Segment], Awaitable[Label]]
 
 
 async def finish_segments(
-    *, session: Session, folder: Path, store: SessionStore, finisher: MediaFinisher, policy: FinishPolicy
-) -> FinishedSegments:
+    *, session: Session, folder: Path, store: SessionStore, finisher: MediaFinisher, policy: FinishPolicy,
+    describe: DescribeOnly | None = None,
+) -> FinishedSegments:  # fmt: skip
     """Finish what a capture, or a crash, left: safe to run again, also after a crash in its middle.
 
-    Parts are never changed.
+    Parts are never changed. They lie one behind the other in the session's video: see ``archiver.run.placing``. One
+    that is alone gets the label of the video at once, by ``describe``, and needs no second copy.
     """
     finished: list[tuple[Segment, MediaInfo]] = []
     problems: list[str] = []
     offset_ms = 0
     known = await store.segments(session.id)
     strays = await asyncio.to_thread(stray_segments, session.id, folder, known)
-    for stored in sorted([*known, *strays], key=lambda segment: segment.number):
-        if stored in strays:
-            await store.save_segment(stored)
+    for stray in strays:
+        await store.save_segment(stray)
+    everything = sorted([*known, *strays], key=lambda segment: segment.number)
+    with_media = [segment for segment in everything if _may_hold_media(segment, folder)]
+    alone = with_media[0] if len(with_media) == 1 and with_media[0].state is not SegmentState.FINISHED else None
+    for stored in everything:
         await restore_samples(folder, stored, store, finisher.read_key_frames)
-        segment, info = await _finish_segment(stored, folder, finisher, policy)
+        segment, info = await _finish_segment(stored, folder, finisher, policy, describe if stored is alone else None)
         if info is not None:
-            segment = replace(segment, offset_ms=offset_ms)
+            segment = replace(segment, offset_ms=offset_ms, shown_ms=None)
             offset_ms += info.duration_ms
             finished.append((segment, info))
         elif segment.state is SegmentState.FAILED:
@@ -71,7 +83,21 @@ async def finish_segments(
                 f"Segment {segment.number} could not be finished from its part {segment.part}: {segment.error}"
             )
         await store.save_segment(segment)
-    return FinishedSegments(finished=tuple(finished), problems=tuple(problems))
+    return FinishedSegments(
+        finished=tuple(finished), problems=tuple(problems),
+        is_labelled=describe is not None and [segment.number for segment, _ in finished] == [alone and alone.number],
+    )  # fmt: skip
+
+
+def until_ms(segment: Segment) -> int:
+    """Where a finished segment ends in the session's video, or is left for the next one."""
+    shown_ms = segment.duration_ms if segment.shown_ms is None else segment.shown_ms
+    return (segment.offset_ms or 0) + (shown_ms or 0)
+
+
+def _may_hold_media(segment: Segment, folder: Path) -> bool:
+    part = folder / segment.part
+    return segment.state is SegmentState.FINISHED or (part.is_file() and part.stat().st_size >= EMPTY_BELOW_BYTES)
 
 
 async def remove_parts(*, session: Session, folder: Path, store: SessionStore, now: int) -> None:
@@ -97,7 +123,7 @@ async def remove_parts(*, session: Session, folder: Path, store: SessionStore, n
 
 
 async def _finish_segment(
-    segment: Segment, folder: Path, finisher: MediaFinisher, policy: FinishPolicy
+    segment: Segment, folder: Path, finisher: MediaFinisher, policy: FinishPolicy, describe: DescribeOnly | None
 ) -> tuple[Segment, MediaInfo | None]:
     """The segment's new state, and what its file holds where it has one."""
     if segment.state is SegmentState.FINISHED and segment.file:
@@ -111,7 +137,7 @@ async def _finish_segment(
             return replace(segment, state=SegmentState.EMPTY), None
         return replace(segment, state=SegmentState.FAILED, error=_lost(segment)), None
     try:
-        info = await finisher.finish_part(str(part), str(target))
+        info = await finisher.finish_part(str(part), str(target), describe and _described(segment, describe))
         digest = await finisher.sha256(str(target))
     except (CaptureError, DiskError) as error:
         is_empty = size < EMPTY_BELOW_BYTES and isinstance(error, CaptureError)
@@ -124,6 +150,13 @@ async def _finish_segment(
         duration_ms=info.duration_ms, width=info.width, height=info.height, codec=info.video_codec,
         video_packets=info.video_packets, audio_packets=info.audio_packets,
     ), info  # fmt: skip
+
+
+def _described(segment: Segment, describe: DescribeOnly) -> Describe:
+    async def describe_part(found: MediaInfo) -> Label:
+        return await describe(replace(segment, offset_ms=0, duration_ms=found.duration_ms))
+
+    return describe_part
 
 
 def _lost(segment: Segment) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 import structlog
 
 from archiver.errors import CaptureError, DiskError
-from archiver.model.media import Chapter, Label, MediaInfo
+from archiver.model.media import Chapter, Label, MediaInfo, Stretch
 from archiver.model.session import Segment, Session
 from archiver.ports import MediaFinisher, SessionStore
 from archiver.record.finish import FinishedSegments, FinishPolicy
@@ -34,20 +34,20 @@ async def make_video(
     session: Session,
     folder: Path,
     segments: FinishedSegments,
-    chapters: Sequence[Chapter],
+    label: Label,
     store: SessionStore,
     finisher: MediaFinisher,
     policy: FinishPolicy,
 ) -> SessionVideo:
     """Make the session's video of its finished segments; safe to repeat.
 
-    A session of one segment has one file under two names.
+    A session of one segment has one file under two names; it is not made again when it has its label already.
 
     Args:
         session: whose video.
         folder: absolute.
-        segments: as finished.
-        chapters: of the video, positions in the session.
+        segments: as finished, with their places in the video.
+        label: what the video says of itself.
         store: takes the new digest of a segment whose file became the video.
         finisher: joins and digests.
         policy: how.
@@ -59,17 +59,29 @@ async def make_video(
         return SessionVideo(problem="The segments differ in picture size or codec, so they stay separate files.")
     name = video_name(unique_id=session.creator.unique_id, started_at=session.started_at, container=policy.container)
     target = folder / name
-    label = Label(tags=_tags(session), chapters=tuple(chapters))
     try:
-        info = await finisher.join([str(folder / str(segment.file)) for segment, _ in finished], str(target), label)
-        digest = await finisher.sha256(str(target))
+        if segments.is_labelled:
+            only, info = finished[0]
+            video = SessionVideo(file=await _second_name(folder / str(only.file), target), sha256=only.sha256)
+        else:
+            info = await finisher.join(_stretches(folder, segments), str(target), label)
+            video = SessionVideo(file=name, sha256=await finisher.sha256(str(target)))
+            if len(finished) == 1:
+                video = replace(video, file=await _share_file(finished[0][0], target, str(video.sha256), store))
     except (CaptureError, DiskError) as error:
         return SessionVideo(problem=f"The segments are finished but could not be joined: {error}")
     if policy.storyboard:
-        await _draw(session, target, info, finisher)
-    if len(finished) == 1:
-        name = await _share_file(finished[0][0], target, digest, store)
-    return SessionVideo(file=name, sha256=digest)
+        await _draw(session, folder / str(video.file), info, finisher)
+    return video
+
+
+def _stretches(folder: Path, segments: FinishedSegments) -> list[Stretch]:
+    """What the video shows of each segment; nothing of one whose media all came again."""
+    return [
+        Stretch(str(folder / str(segment.file)), segment.offset_ms or 0, segment.shown_ms)
+        for segment, _ in segments.finished
+        if segment.shown_ms != 0
+    ]
 
 
 async def _share_file(segment: Segment, video: Path, digest: str, store: SessionStore) -> str:
@@ -80,20 +92,24 @@ async def _share_file(segment: Segment, video: Path, digest: str, store: Session
     size = (await asyncio.to_thread(video.stat)).st_size
     await store.save_segment(replace(segment, sha256=digest, bytes=size))
     own = video.with_name(str(segment.file))
-    return await asyncio.to_thread(_second_name, video, own)
+    await asyncio.to_thread(video.replace, own)
+    return await _second_name(own, video)
 
 
-def _second_name(video: Path, own: Path) -> str:
-    """Put the video under a second name; in a file system without links it has only that one."""
-    draft = own.with_name(f".{own.stem}.draft{own.suffix}")
+async def _second_name(file: Path, second: Path) -> str:
+    """Put a file under a second name and return that; in a file system without links it has only its own."""
+    return await asyncio.to_thread(_link, file, second)
+
+
+def _link(file: Path, second: Path) -> str:
+    draft = second.with_name(f".{second.stem}.draft{second.suffix}")
     try:
         draft.unlink(missing_ok=True)
-        draft.hardlink_to(video)
+        draft.hardlink_to(file)
+        draft.replace(second)
     except OSError:
-        video.replace(own)
-        return own.name
-    draft.replace(own)
-    return video.name
+        return file.name
+    return second.name
 
 
 async def _draw(session: Session, video: Path, info: MediaInfo, finisher: MediaFinisher) -> None:
@@ -108,10 +124,13 @@ def _shape(info: MediaInfo) -> tuple[object, ...]:
     return info.video_codec, info.audio_codec, info.width, info.height
 
 
-def _tags(session: Session) -> tuple[tuple[str, str], ...]:
-    return (
-        ("title", session.title or f"@{session.creator.unique_id} LIVE"),
-        ("artist", session.creator.nickname or session.creator.unique_id),
+def video_label(session: Session, chapters: Sequence[Chapter]) -> Label:
+    """What a session's video says of itself; ``chapters`` are positions in it."""
+    handle = session.creator.unique_id
+    tags = (
+        ("title", session.title or f"@{handle} LIVE"),
+        ("artist", session.creator.nickname or handle),
         ("date", datetime.fromtimestamp(session.started_at / 1000, UTC).isoformat()),
-        ("comment", f"TikTok LIVE of @{session.creator.unique_id}, room {session.room_id}"),
+        ("comment", f"TikTok LIVE of @{handle}, room {session.room_id}"),
     )
+    return Label(tags=tags, chapters=tuple(chapters))

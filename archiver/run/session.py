@@ -14,14 +14,15 @@ import structlog
 from archiver.errors import ArchiverError, SessionConflictError
 from archiver.eventlog.projection import catch_up
 from archiver.model.creator import Creator
-from archiver.model.media import CaptureProgress
-from archiver.model.session import EndCause, Session, SessionState
+from archiver.model.media import CaptureProgress, Label
+from archiver.model.session import EndCause, Segment, Session, SessionState
 from archiver.record.chapters import battle_marks, session_chapters
 from archiver.record.finish import finish_segments, remove_parts
 from archiver.record.plan import StreamPreferences, session_folder_name
-from archiver.record.video import make_video
+from archiver.record.video import make_video, video_label
 from archiver.run.capture import Capture, Edges, SessionPolicy
 from archiver.run.lock import is_held, make_folder, room_lock, session_lock
+from archiver.run.placing import place_segments
 from archiver.run.timeline import learn_from, note_stalls, rebuild_timeline
 
 log = structlog.get_logger(__name__)
@@ -156,18 +157,22 @@ class SessionRunner:
             if gap.ended_at is None:  # a crash left it open
                 await store.save_gap(replace(gap, ended_at=max(now, gap.started_at)))
         folder, finisher, policy = self.folder(session), self._edges.finisher, self._policy.finish
-        segments = await finish_segments(session=session, folder=folder, store=store, finisher=finisher, policy=policy)
         current = await store.session(session.id)
-        await learn_from(current, store, now)
-        pieces = await rebuild_timeline(current, store)
-        await note_stalls(current, pieces, store)
-        chapters = session_chapters(
-            [segment for segment, _ in segments.finished],
-            await store.gaps(session.id),
-            battle_marks(await store.battles(session.id), pieces),
+
+        async def describe(only: Segment) -> Label:
+            await store.save_segment(only)
+            return await self._label(current, [only])
+
+        segments = await finish_segments(
+            session=current, folder=folder, store=store, finisher=finisher, policy=policy, describe=describe
         )
+        segments = await place_segments(
+            session=current, folder=folder, segments=segments, store=store, finisher=finisher
+        )
+        await learn_from(current, store, now)
+        label = await self._label(current, [segment for segment, _ in segments.finished])
         video = await make_video(
-            session=session, folder=folder, segments=segments, chapters=chapters, store=store, finisher=finisher,
+            session=current, folder=folder, segments=segments, label=label, store=store, finisher=finisher,
             policy=policy,
         )  # fmt: skip
         if not policy.keep_parts:
@@ -183,3 +188,11 @@ class SessionRunner:
             problem=error,
         )  # fmt: skip
         return replace(current, state=SessionState.ENDED, end_cause=cause, **outcome)
+
+    async def _label(self, session: Session, segments: Sequence[Segment]) -> Label:
+        """What the video of these segments says of itself; their timeline is built for it, and its holes noted."""
+        store = self._edges.store
+        pieces = await rebuild_timeline(session, store)
+        await note_stalls(session, pieces, store)
+        marks = battle_marks(await store.battles(session.id), pieces)
+        return video_label(session, session_chapters(segments, await store.gaps(session.id), marks))

@@ -12,7 +12,7 @@ from archiver.align.latency import choose_latencies
 from archiver.align.part import Knowledge, learn_latencies
 from archiver.align.report import untold_holes
 from archiver.align.skew import skew_history
-from archiver.model.session import Gap, GapCause, Session
+from archiver.model.session import Gap, GapCause, Segment, Session
 from archiver.model.timeline import LearnedLatency, SyncSample, TimelinePiece
 from archiver.ports import SessionStore
 from archiver.record.read_back import ReadKeyFrames, restore_samples
@@ -21,12 +21,7 @@ from archiver.record.read_back import ReadKeyFrames, restore_samples
 async def rebuild_timeline(session: Session, store: SessionStore) -> tuple[TimelinePiece, ...]:
     """Build the timeline anew and replace the stored one; events follow without being touched."""
     segments = await store.segments(session.id)
-    protocols = sorted({segment.protocol for segment in segments})
-    learned = [one for protocol in protocols for one in await store.latencies(protocol)]
-    knowledge = Knowledge(
-        skew=skew_history(await store.skews(session.id)) or [(0, session.skew_ms)],
-        latencies={segment.number: choose_latencies(learned, segment) for segment in segments},
-    )
+    knowledge = await gather_knowledge(session, segments, store)
     pieces = await asyncio.to_thread(  # a session of days has so many samples that the event loop would stand still
         build_timeline,
         samples=await store.sync_samples(session.id),
@@ -36,6 +31,16 @@ async def rebuild_timeline(session: Session, store: SessionStore) -> tuple[Timel
     )
     await store.save_timeline(session.id, pieces)
     return pieces
+
+
+async def gather_knowledge(session: Session, segments: Sequence[Segment], store: SessionStore) -> Knowledge:
+    """What the store knows beside the samples of these segments of a session."""
+    protocols = sorted({segment.protocol for segment in segments})
+    learned = [one for protocol in protocols for one in await store.latencies(protocol)]
+    return Knowledge(
+        skew=skew_history(await store.skews(session.id)) or [(0, session.skew_ms)],
+        latencies={segment.number: choose_latencies(learned, segment) for segment in segments},
+    )
 
 
 async def realign(

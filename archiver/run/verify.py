@@ -101,7 +101,7 @@ async def _video(session: Session, archive: Path, segments: Sequence[Segment], f
 
 def _coverage(session: Session, segments: Sequence[Segment], gaps: Sequence[Gap]) -> Finding:
     """How much of the session has media. A loss that is told is no fault of the archive."""
-    media_ms = sum(segment.duration_ms or 0 for segment in segments)
+    media_ms = sum((s.duration_ms if s.shown_ms is None else s.shown_ms) or 0 for s in segments)
     lost_ms = sum((gap.ended_at or gap.started_at) - gap.started_at for gap in gaps)
     says = f"{media_ms / 1000:.1f} s of media, {lost_ms / 1000:.1f} s without"
     if causes := Counter(gap.cause.value for gap in gaps):

@@ -132,6 +132,7 @@ segments = _owned(
     _number("ended_at", null=True),
     _number("duration_ms", null=True),
     _number("offset_ms", null=True),
+    _number("shown_ms", null=True),
     _number("bytes", null=True),
     Column("width", Integer, nullable=True),
     Column("height", Integer, nullable=True),

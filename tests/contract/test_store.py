@@ -96,7 +96,7 @@ class TestSessions:
             session_id=session.id, number=2, attempt=1, part="part_002.flv", state=SegmentState.RECORDING,
             protocol="flv", quality="origin", started_at=5_000,
         )  # fmt: skip
-        finished = replace(segment, state=SegmentState.FINISHED, bytes=1 << 40, sha256="ab", offset_ms=4_000)
+        finished = replace(segment, state=SegmentState.FINISHED, bytes=1 << 40, offset_ms=4_000, shown_ms=0)
         for saved in (segment, replace(segment, number=1), finished):
             await session_store.save_segment(saved)
         assert list(await session_store.segments(session.id)) == [replace(segment, number=1), finished]

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from archiver.errors import MediaInvalidError
-from archiver.model.media import KeyFrame, Label, MediaInfo
+from archiver.model.media import KeyFrame, Label, MediaInfo, PacketMark, Stretch
+from archiver.ports import Describe
 
 
 def media_info(duration_ms: int, **fields: Any) -> MediaInfo:
@@ -24,8 +25,8 @@ def media_info(duration_ms: int, **fields: Any) -> MediaInfo:
 class FakeMediaFinisher:
     """Copies bytes instead of remuxing. ``infos`` holds the answer for each file name; an exception is raised.
 
-    ``made`` lists the names of the files it made, ``label`` is what the last join was given, ``drawn`` the videos it
-    made pictures of, ``key_frames`` is what it reads from any part.
+    ``made`` lists the names of the files it made, ``label`` is what the last labelled one was given, ``drawn`` the
+    videos it made pictures of, ``key_frames`` is what it reads from any part, ``packets`` what it reads from each file.
     """
 
     def __init__(self, infos: Mapping[str, MediaInfo | Exception]) -> None:
@@ -35,6 +36,7 @@ class FakeMediaFinisher:
         self.drawn: list[str] = []
         self.cannot_draw: Exception | None = None
         self.key_frames: list[KeyFrame] = []
+        self.packets: dict[str, list[PacketMark]] = {}
 
     async def probe(self, path: str) -> MediaInfo:
         """See MediaFinisher."""
@@ -45,17 +47,24 @@ class FakeMediaFinisher:
         self._info(path)
         return self.key_frames
 
-    async def finish_part(self, part: str, target: str) -> MediaInfo:
+    async def read_packets(self, path: str, from_ms: int, to_ms: int | None) -> Sequence[PacketMark]:
+        """See MediaFinisher; raises what a probe would."""
+        self._info(path)
+        marks = self.packets.get(Path(path).name, [])
+        return [mark for mark in marks if from_ms <= mark.position_ms and (to_ms is None or mark.position_ms <= to_ms)]
+
+    async def finish_part(self, part: str, target: str, describe: Describe | None = None) -> MediaInfo:
         """See MediaFinisher."""
         info = self._info(part)
+        if describe is not None:
+            self.label = await describe(info)
         return await self._make(target, [part], info)
 
-    async def join(self, segments: Sequence[str], target: str, label: Label) -> MediaInfo:
+    async def join(self, segments: Sequence[Stretch], target: str, label: Label) -> MediaInfo:
         """See MediaFinisher."""
-        infos = [self._info(segment) for segment in segments]
         self.label = label
-        total = media_info(sum(info.duration_ms for info in infos))
-        return await self._make(target, segments, total)
+        total = media_info(segments[-1].offset_ms + self._info(segments[-1].path).duration_ms)
+        return await self._make(target, [segment.path for segment in segments], total)
 
     async def storyboard(self, video: str, info: MediaInfo) -> Sequence[str]:
         """See MediaFinisher."""

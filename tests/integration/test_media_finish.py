@@ -15,7 +15,7 @@ import pytest
 from archiver.errors import DiskError, MediaInvalidError
 from archiver.media.remux import FFmpegFinisher
 from archiver.media.version import FFmpeg, find_ffmpeg
-from archiver.model.media import Chapter, Label
+from archiver.model.media import Chapter, Label, MediaInfo, Stretch
 from tests.fakes.media_files import FPS, MediaFiles, append_flv
 
 
@@ -49,6 +49,27 @@ async def test_a_part_becomes_a_verified_mp4_and_stays(
     assert head.index(b"moov") < head.index(b"mdat")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["part.flv", "segment.mp4"]
     assert (tmp_path / "part.flv").read_bytes() == media_files.flv()
+
+
+async def test_a_part_that_is_alone_is_labelled_at_once(
+    finisher: FFmpegFinisher, media_files: MediaFiles, tmp_path: Path
+) -> None:
+    """What the label says may depend on what the part holds; one pass writes it."""
+    part = write(tmp_path / "part.flv", media_files.flv())
+
+    async def describe(info: MediaInfo) -> Label:
+        return Label(
+            tags=(("title", "All of it"),), chapters=(Chapter(0, "Start"), Chapter(info.duration_ms - 1000, "End"))
+        )
+
+    for name in ("video.mp4", "video.mkv"):
+        info = await finisher.finish_part(part, str(tmp_path / name), describe)
+        with av.open(str(tmp_path / name)) as container:
+            assert container.metadata["title"] == "All of it"
+            marks = [float(c["start"] * c["time_base"]) for c in container.chapters()]
+        assert marks == [0, pytest.approx((info.duration_ms - 1000) / 1000, abs=0.05)]
+        assert info.video_packets == 6 * FPS
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["part.flv", "video.mkv", "video.mp4"]
 
 
 @pytest.mark.parametrize(
@@ -135,10 +156,10 @@ async def test_segments_join_to_one_video(finisher: FFmpegFinisher, media_files:
     for number, seconds in enumerate((2, 6), start=1):
         part = write(folder / f"part_{number}.flv", media_files.flv(seconds=seconds))
         await finisher.finish_part(part, str(folder / f"{number}.mp4"))
-        segments.append(str(folder / f"{number}.mp4"))
+        segments.append(Stretch(str(folder / f"{number}.mp4"), 2000 * (number - 1), None))
     info = await finisher.join(segments, str(folder / "video.mp4"), label)
     assert info.video_packets == 8 * FPS
-    parts = [await finisher.probe(segment) for segment in segments]
+    parts = [await finisher.probe(segment.path) for segment in segments]
     assert info.duration_ms == pytest.approx(sum(part.duration_ms for part in parts), abs=50)
     assert len(decoded_sizes(folder / "video.mp4")) == 8 * FPS
     with av.open(str(folder / "video.mp4")) as container:
@@ -154,7 +175,9 @@ async def test_joined_segments_begin_where_their_offsets_say(
     """The first picture of the second segment is at the first segment's duration: offsets hold in the joined file."""
     part = write(tmp_path / "part.flv", media_files.flv(seconds=2))
     first = await finisher.finish_part(part, str(tmp_path / "1.mp4"))
-    await finisher.join([str(tmp_path / "1.mp4")] * 2, str(tmp_path / "video.mp4"), Label())
+    file = str(tmp_path / "1.mp4")
+    both = [Stretch(file, 0, None), Stretch(file, first.duration_ms, None)]
+    await finisher.join(both, str(tmp_path / "video.mp4"), Label())
     with av.open(str(tmp_path / "video.mp4")) as container:
         times_ms = [float(frame.pts * frame.time_base) * 1000 for frame in container.decode(video=0)]
     assert times_ms[2 * FPS] - times_ms[0] == pytest.approx(first.duration_ms, abs=2)
@@ -169,9 +192,11 @@ async def test_sha256_is_of_the_file(finisher: FFmpegFinisher, tmp_path: Path) -
 async def test_matroska_is_made_the_same_way(finisher: FFmpegFinisher, media_files: MediaFiles, tmp_path: Path) -> None:
     """Segment and labelled video in Matroska hold every packet."""
     part = write(tmp_path / "part.flv", media_files.flv(seconds=2))
-    await finisher.finish_part(part, str(tmp_path / "1.mkv"))
+    first = await finisher.finish_part(part, str(tmp_path / "1.mkv"))
+    file = str(tmp_path / "1.mkv")
     label = Label(tags=(("title", "Evening"),), chapters=(Chapter(0, "Start"), Chapter(2000, "Again")))
-    info = await finisher.join([str(tmp_path / "1.mkv")] * 2, str(tmp_path / "video.mkv"), label)
+    both = [Stretch(file, 0, None), Stretch(file, first.duration_ms, None)]
+    info = await finisher.join(both, str(tmp_path / "video.mkv"), label)
     assert info.video_packets == 4 * FPS
     with av.open(str(tmp_path / "video.mkv")) as container:
         assert (container.metadata["title"], len(container.chapters())) == ("Evening", 2)

@@ -11,6 +11,7 @@ from archiver.media.remux import FFmpegFinisher
 from archiver.media.version import find_ffmpeg
 from archiver.model.broadcast import RoomInfo, RoomStatus, StreamVariant
 from archiver.model.creator import Creator
+from archiver.model.media import Label
 from archiver.model.session import GapCause, SegmentState
 from archiver.record.finish import FinishPolicy, finish_segments
 from archiver.record.plan import StreamPreferences
@@ -49,7 +50,13 @@ async def test_a_broken_broadcast_becomes_one_video(media_files: MediaFiles, tmp
     finisher, policy = FFmpegFinisher(ffmpeg), FinishPolicy()
     finished = await finish_segments(session=session, folder=tmp_path, store=store, finisher=finisher, policy=policy)
     media = await make_video(
-        session=session, folder=tmp_path, segments=finished, chapters=(), store=store, finisher=finisher, policy=policy
+        session=session,
+        folder=tmp_path,
+        segments=finished,
+        label=Label(),
+        store=store,
+        finisher=finisher,
+        policy=policy,
     )
     segments = await store.segments(session.id)
     assert [(s.number, s.state) for s in segments] == [(1, SegmentState.FINISHED), (2, SegmentState.FINISHED)]

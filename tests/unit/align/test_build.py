@@ -179,6 +179,20 @@ def test_media_repeated_by_a_reconnection_counts_where_it_came_first() -> None:
     assert offset_at(pieces, START + 58_000) == 62_000
 
 
+def test_a_segment_that_is_left_for_the_next_one_ends_there() -> None:
+    """The first is shown up to 58 s, the second not at all; the third repeats from there and goes on."""
+    opened_at = START + 58_000
+    samples = [*arrivals(60), *arrivals(60, number=3, opened_at=opened_at)]
+    pieces = timeline(
+        samples, segment(offset_ms=0, shown_ms=58_000), segment(2, offset_ms=58_500, duration_ms=900, shown_ms=0),
+        segment(3, offset_ms=58_000, started_at=opened_at),
+    )  # fmt: skip
+    shown = [(piece.segment, piece.offset_ms, piece.position_ms) for piece in pieces if not piece.in_gap]
+    assert shown == [(1, 0, 0), (3, 58_000, 0)]
+    for second in (10, 57, 59, 90):
+        assert offset_at(pieces, START - 2_000 + second * 1000) == second * 1000
+
+
 def test_stored_offsets_of_segments_are_used() -> None:
     """A finished file's own place in the video goes before the sum of durations, and no piece reaches beyond it."""
     samples = arrivals(60) + arrivals(30, number=2, opened_at=START + 70_000)

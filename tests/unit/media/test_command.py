@@ -95,9 +95,10 @@ def test_labels_are_plain_bounded_text() -> None:
 
 def test_the_listing_quotes_names_and_states_durations() -> None:
     """An apostrophe in a folder name does not end the quotation."""
-    listing = command.concat_listing([(Path("/it's/1.mp4"), 1234), (Path("/b/2.mp4"), 5)])
+    listing = command.concat_listing([(Path("/it's/1.mp4"), 1234, 1.3), (Path("/b/2.mp4"), 5, None)])
     assert listing.splitlines() == [
-        "ffconcat version 1.0", r"file '/it'\''s/1.mp4'", "duration 1.234", "file '/b/2.mp4'", "duration 0.005",
+        "ffconcat version 1.0", r"file '/it'\''s/1.mp4'", "duration 1.234", "outpoint 1.299500",
+        "file '/b/2.mp4'", "duration 0.005",
     ]  # fmt: skip
 
 

@@ -36,6 +36,13 @@ def test_a_join_is_named_after_the_longest_gap() -> None:
     assert chapters == (Chapter(0, "Start"), Chapter(9_000, "After a pause of 1 min 15 s"))
 
 
+def test_what_the_next_segment_shows_again_is_no_chapter() -> None:
+    """A gap that the server's memory filled has no length; a segment that only repeats has no chapter."""
+    gaps = [gap(GapCause.DISCONNECT, 9_000, 9_000)]
+    segments = [segment(1, 0, 0), segment(2, 9_100, 8_000, shown_ms=0), segment(3, 9_200, 7_000)]
+    assert session_chapters(segments, gaps) == (Chapter(0, "Start"), Chapter(7_000, "After a lost connection"))
+
+
 def test_a_new_picture_size_is_said() -> None:
     """Without a gap the change of the picture is why a new segment began."""
     chapters = session_chapters([segment(1, 0, 0), segment(2, 5_000, 5_000, width=1280, height=720)], [])

@@ -9,11 +9,11 @@ import pytest
 
 from archiver.errors import DiskError, MediaInvalidError
 from archiver.model.creator import Creator
-from archiver.model.media import Chapter, MediaInfo
+from archiver.model.media import Chapter, Label, MediaInfo
 from archiver.model.session import Segment, SegmentState, Session
 from archiver.model.timeline import SyncSample
 from archiver.record.finish import FinishPolicy, finish_segments, remove_parts
-from archiver.record.video import make_video
+from archiver.record.video import make_video, video_label
 from tests.fakes.media_finisher import FakeMediaFinisher, media_info
 from tests.fakes.session_store import FakeSessionStore
 
@@ -36,6 +36,7 @@ class Stage:
         self.store = FakeSessionStore()
         self.finisher = FakeMediaFinisher({})
         self.session: Session
+        self.described: list[Segment] = []
 
     async def part(
         self, number: int, content: bytes, info: MediaInfo | Exception | None, state: SegmentState = SegmentState.RAW
@@ -51,13 +52,18 @@ class Stage:
                     started_at=0)
         )  # fmt: skip
 
+    async def describe(self, only: Segment) -> Label:
+        self.described.append(only)
+        return Label(tags=(("title", "told at once"),))
+
     async def finish(self, *chapters: Chapter) -> Finished:
         segments = await finish_segments(
-            session=self.session, folder=self.folder, store=self.store, finisher=self.finisher, policy=self.policy
+            session=self.session, folder=self.folder, store=self.store, finisher=self.finisher, policy=self.policy,
+            describe=self.describe,
         )  # fmt: skip
         video = await make_video(
-            session=self.session, folder=self.folder, segments=segments, chapters=chapters, store=self.store,
-            finisher=self.finisher, policy=self.policy,
+            session=self.session, folder=self.folder, segments=segments, label=video_label(self.session, chapters),
+            store=self.store, finisher=self.finisher, policy=self.policy,
         )  # fmt: skip
         problems = (*segments.problems, *([video.problem] if video.problem else ()))
         return Finished(video.file, segments.duration_ms, problems)
@@ -83,6 +89,19 @@ async def test_one_part_becomes_the_video(stage: Stage) -> None:
     assert (segment.bytes, len(segment.sha256 or "")) == (50, 64)
     assert (stage.folder / VIDEO).samefile(stage.folder / "segment_001.mp4")
     assert (stage.folder / segment.part).exists()
+
+
+async def test_a_part_that_is_alone_is_copied_once(stage: Stage) -> None:
+    """It gets the video's label as it is remuxed, and is digested once; beside it is what a refused try left."""
+    await stage.part(1, b"FLV", None)
+    await stage.part(2, b"x" * 5000, media_info(4000))
+    assert await stage.finish() == Finished(file=VIDEO, duration_ms=4000, problems=())
+    assert [(only.number, only.duration_ms, only.offset_ms) for only in stage.described] == [(2, 4000, 0)]
+    assert stage.finisher.made == ["segment_002.mp4"]
+    assert dict(stage.finisher.label.tags) == {"title": "told at once"}
+    assert (stage.folder / VIDEO).samefile(stage.folder / "segment_002.mp4")
+    assert await stage.finish() == Finished(file=VIDEO, duration_ms=4000, problems=())
+    assert (stage.folder / VIDEO).samefile(stage.folder / "segment_002.mp4")
 
 
 async def test_several_parts_are_joined(stage: Stage) -> None:

@@ -15,6 +15,7 @@ from archiver.model.broadcast import RoomStatus
 from archiver.model.creator import Creator, WatchEntry
 from archiver.model.media import Engine, MediaInfo
 from archiver.model.session import EndCause, Session, SessionState
+from archiver.ports import Describe
 from archiver.record.plan import StreamPreferences
 from archiver.run.recovery import Recovery
 from archiver.run.service import Service, ServicePolicy
@@ -85,7 +86,7 @@ async def test_a_long_finish_delays_neither_watching_nor_the_stop(stage: Stage) 
     finishing = asyncio.Event()
 
     class Endless(FakeMediaFinisher):
-        async def finish_part(self, part: str, target: str) -> MediaInfo:
+        async def finish_part(self, part: str, target: str, describe: Describe | None = None) -> MediaInfo:
             finishing.set()
             await asyncio.Event().wait()
             raise AssertionError
