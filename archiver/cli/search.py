@@ -25,7 +25,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--creator", metavar="@HANDLE", help="only this creator's broadcasts")
     parser.add_argument("--session", type=session_ref, default=_EVERY, metavar="ID", help="only this session, or last")
     parser.add_argument("--viewer", metavar="@HANDLE", help="only what this viewer said; a user id will do")
-    parser.add_argument("--kind", type=words, metavar="K,K", help="of chat, room_message, intro (all)")
+    parser.add_argument(
+        "--kind",
+        type=words,
+        metavar="K,K",
+        help="of chat, question, caption, pin, poll, notice, room_message, intro, ... (all)",
+    )
     parser.add_argument(
         "--from", dest="start", type=instant, metavar="DATE", help="from this day or instant on (UTC): 2026-11-02T18:00"
     )
@@ -125,9 +130,10 @@ def _show_around(hit: SearchHit) -> None:
 
 
 def _speaker(line: SearchHit | SearchLine) -> str:
-    if line.kind != "chat":
+    """Who said it; where nobody is told, what it is."""
+    if line.kind in ("room_message", "intro"):
         return "(room)"
-    return line.nickname or line.unique_id or "(hidden)"
+    return line.nickname or line.unique_id or ("(hidden)" if line.kind == "chat" else f"({line.kind})")
 
 
 def _shown_at(offset_ms: int | None, shift_ms: int) -> str:

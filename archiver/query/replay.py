@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, Select, Table, and_, case, exists, not_, null, or_, select
+from sqlalchemy import ColumnElement, Engine, Select, Table, and_, case, exists, null, or_, select, text
 from sqlalchemy.sql.functions import coalesce
 
 from archiver.errors import UsageError
@@ -13,8 +13,9 @@ from archiver.model.event import KINDS
 from archiver.model.replay import ReplayItem
 from archiver.query.places import Places, read_timeline
 from archiver.store import schema
+from archiver.store.captions import is_corrected
 from archiver.store.engine import reading
-from archiver.store.interaction_tables import captions, deletions
+from archiver.store.interaction_tables import deletions
 
 _CHUNK_ROWS = 2_000
 _EMOTE = ":emote:"
@@ -112,7 +113,7 @@ def _events(session_id: int, kinds: frozenset[str], include_history: bool) -> Se
     if "gift" in kinds:
         query = query.where(or_(events.c.kind != "gift", schema.gift_streaks.c.first_seq.is_not(None)))
     if "caption" in kinds:
-        query = query.where(or_(events.c.kind != "caption", not_(_has_newer_version())))
+        query = query.where(text(f"NOT ({is_corrected('events')})"))
     if not include_history:
         began_at = sessions.c.started_at + sessions.c.skew_ms
         query = query.where(or_(events.c.is_history == 0, events.c.at >= began_at))
@@ -160,16 +161,3 @@ def _is_deleted() -> ColumnElement[bool]:
         gone.c.viewer_id == events.c.viewer_id, gone.c.session_id == events.c.session_id, gone.c.seq > events.c.seq
     )
     return or_(by_number, and_(events.c.kind.in_(_COMMENTS), by_viewer))
-
-
-def _has_newer_version() -> ColumnElement[bool]:
-    """Whether a caption was corrected later: of each sentence only the last version is shown."""
-    events, old, new = schema.events, captions.alias("old"), captions.alias("new")
-    is_newer = or_(
-        new.c.sequence_id > old.c.sequence_id, and_(new.c.sequence_id == old.c.sequence_id, new.c.seq > old.c.seq)
-    )
-    return exists().where(
-        old.c.session_id == events.c.session_id, old.c.seq == events.c.seq, old.c.number == 1, old.c.sentence_id != 0,
-        new.c.session_id == old.c.session_id, new.c.sentence_id == old.c.sentence_id,
-        new.c.language == old.c.language, is_newer,
-    )  # fmt: skip

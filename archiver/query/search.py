@@ -1,4 +1,4 @@
-"""Full-text search: lines of chat and of the room, with their place in the video and the lines around them.
+"""Full-text search: chat, questions, captions and lines of the room, with their place in the video and what is around.
 
 The same answer on every database: what matches is decided by ``archiver.search`` alone.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from sqlalchemy import Connection, Engine, select, union
+from sqlalchemy import Connection, Engine, select, text, union
 from sqlalchemy.sql.functions import coalesce
 
 from archiver.errors import UsageError
@@ -19,12 +19,14 @@ from archiver.query.search_lines import MAX_SESSION, Found, Scope, newest
 from archiver.search.query import parse_query
 from archiver.store import schema
 from archiver.store.bulk import storable
+from archiver.store.captions import is_corrected
 from archiver.store.engine import reading
+from archiver.store.search_index import LINE_KINDS
 
 Order = Literal["newest", "rank"]
 ORDERS: tuple[Order, ...] = ("newest", "rank")
 #: Kinds of events whose text is searched.
-KINDS = ("chat", "room_message", "intro")
+KINDS = ("chat", "room_message", "intro", *LINE_KINDS)
 #: By rank the best of so many of the latest matches come first.
 RANKED = 5_000
 MAX_HITS = 10_000  #: hits that can be paged through
@@ -191,7 +193,7 @@ def _around(
     if count == 0:
         return ()
     events, chats, texts, viewers = schema.events, schema.chats, schema.room_texts, schema.viewers
-    content = coalesce(chats.c.text, texts.c.text, "")
+    content = coalesce(chats.c.text, texts.c.text, events.c.text, "")
     query = (
         select(
             events.c.seq, events.c.kind, events.c.at, coalesce(viewers.c.unique_id, ""),
@@ -201,6 +203,7 @@ def _around(
         .outerjoin(texts, (texts.c.session_id == events.c.session_id) & (texts.c.seq == events.c.seq))
         .outerjoin(viewers, viewers.c.user_id == events.c.viewer_id)
         .where(events.c.session_id == line.session_id, events.c.kind.in_(KINDS), content != "")
+        .where(text(f"NOT ({is_corrected('events')})"))
         .where(events.c.seq > line.seq if is_after else events.c.seq < line.seq)
         .order_by(events.c.seq if is_after else events.c.seq.desc())
         .limit(count)

@@ -7,15 +7,17 @@ messages; sessions that ran at the same time are merged.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice, takewhile
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, or_, select, text
+from sqlalchemy import Connection, TextClause, or_, select, text
 
 from archiver.search.query import SearchQuery, Term
+from archiver.store.captions import is_corrected
 from archiver.store.schema import sessions
-from archiver.store.search_index import MAX_SEQ, NAME, SEQ_BITS
+from archiver.store.search_index import LINE_KINDS, MAX_SEQ, NAME, SEQ_BITS
 
 MAX_SESSION = (1 << 31) - 1
 _FIRST_CHUNK = 64
@@ -46,38 +48,49 @@ class Scope:
 
 
 _COLUMNS = "e.session_id, e.seq, e.kind, e.at, e.received_at, e.viewer_id"
-_INDEXED = {
-    "sqlite": f"""
-SELECT {_COLUMNS}, coalesce(c.text, r.text, '') AS text
+_FTS_KEY = f"session_id = f.rowid >> {SEQ_BITS} AND seq = f.rowid & {MAX_SEQ}"
+#: What a line says, found without its event: nearly all are chat, and the others are not looked for then.
+_FTS_TEXT = f"""coalesce(
+    (SELECT text FROM chats WHERE {_FTS_KEY}),
+    (SELECT text FROM room_texts WHERE {_FTS_KEY}),
+    (SELECT text FROM events WHERE {_FTS_KEY}), '')"""
+#: SQLite runs in this process: it asks us whether a line is meant, and reads no further than to the last one wanted.
+_MEANT = "archiver_is_meant"
+_FTS5 = f"""
+SELECT {_COLUMNS}, {_FTS_TEXT} AS text
 FROM {NAME} f
 CROSS JOIN events e ON e.session_id = f.rowid >> {SEQ_BITS} AND e.seq = f.rowid & {MAX_SEQ}
-LEFT JOIN chats c ON c.session_id = e.session_id AND c.seq = e.seq
-LEFT JOIN room_texts r ON r.session_id = e.session_id AND r.seq = e.seq
-WHERE f.{NAME} MATCH :match AND f.rowid BETWEEN :low << {SEQ_BITS} AND :high << {SEQ_BITS} | :seq {{scope}}
-ORDER BY f.rowid DESC LIMIT :size""",
-    "postgresql": f"""
-SELECT {_COLUMNS}, coalesce(c.text, r.text, '') AS text
+WHERE f.{NAME} MATCH :match AND f.rowid BETWEEN :low << {SEQ_BITS} AND :high << {SEQ_BITS} | {MAX_SEQ}
+    AND {_MEANT}({_FTS_TEXT}) AND NOT ({is_corrected("e")}) {{scope}}
+ORDER BY f.rowid DESC"""
+_TSVECTOR = f"""
+SELECT {_COLUMNS}, coalesce(c.text, r.text, e.text, '') AS text
 FROM {NAME} f
 JOIN events e ON e.session_id = f.session_id AND e.seq = f.seq
 LEFT JOIN chats c ON c.session_id = e.session_id AND c.seq = e.seq
 LEFT JOIN room_texts r ON r.session_id = e.session_id AND r.seq = e.seq
-WHERE f.tokens @@ CAST(:match AS tsquery) AND f.session_id >= :low AND (f.session_id, f.seq) <= (:high, :seq) {{scope}}
-ORDER BY f.session_id DESC, f.seq DESC LIMIT :size""",
-}
+WHERE f.tokens @@ CAST(:match AS tsquery) AND f.session_id >= :low AND (f.session_id, f.seq) <= (:high, :seq)
+    AND NOT ({is_corrected("e")}) {{scope}}
+ORDER BY f.session_id DESC, f.seq DESC LIMIT :size"""
 #: Few lines are one viewer's: they are read as they are, without the index.
 _OF_VIEWERS = f"""
 SELECT {_COLUMNS}, l.text
 FROM (
     SELECT session_id, seq, text FROM chats WHERE viewer_id IN ({{viewers}})
     UNION ALL SELECT session_id, seq, text FROM room_texts WHERE viewer_id IN ({{viewers}})
+    UNION ALL SELECT session_id, seq, text FROM events
+        WHERE viewer_id IN ({{viewers}}) AND text IS NOT NULL AND kind IN ({", ".join(f"'{k}'" for k in LINE_KINDS)})
 ) l
 JOIN events e ON e.session_id = l.session_id AND e.seq = l.seq
-WHERE l.session_id >= :low AND (l.session_id, l.seq) <= (:high, :seq) {{scope}}
+WHERE l.session_id >= :low AND (l.session_id, l.seq) <= (:high, :seq) AND NOT ({is_corrected("e")}) {{scope}}
 ORDER BY l.session_id DESC, l.seq DESC LIMIT :size"""
 
 
 def newest(connection: Connection, query: SearchQuery, scope: Scope, need: int) -> list[Found]:
     """At most ``need`` matching lines, the latest received first."""
+    if connection.dialect.name == "sqlite":
+        driver: Any = connection.connection.driver_connection
+        driver.create_function(_MEANT, 1, query.matches)
     found = list(islice(_lines(connection, query, scope, _ranges(scope)), need))
     if len(found) == need:
         found = [*{line[:2]: line for line in (*found, *_beside(connection, query, scope, found))}.values()]
@@ -108,8 +121,31 @@ def _ranges(scope: Scope) -> Iterator[tuple[int, int]]:
 def _lines(
     connection: Connection, query: SearchQuery, scope: Scope, ranges: Iterable[tuple[int, int]]
 ) -> Iterator[Found]:
-    """Matching lines in the ranges of sessions, each from its end to its beginning, read in growing chunks."""
-    statement, values = _statement(connection.dialect.name, query, scope)
+    """Matching lines in the ranges of sessions, each from its end to its beginning."""
+    conditions, values = _conditions(scope)
+    if scope.viewer_ids is not None:
+        viewers = ", ".join(str(int(viewer_id)) for viewer_id in scope.viewer_ids) or "NULL"
+        of_viewers = text(_OF_VIEWERS.format(viewers=viewers, scope=conditions))
+        yield from _compared(connection, query, of_viewers, values, ranges)
+    elif connection.dialect.name == "sqlite":
+        statement = text(_FTS5.format(scope=conditions))
+        for low, high in ranges:
+            bounds = {"match": _fts5(query), "low": low, "high": high}
+            with closing(connection.execute(statement, values | bounds)) as rows:
+                yield from map(Found._make, rows)
+    else:
+        statement = text(_TSVECTOR.format(scope=conditions))
+        yield from _compared(connection, query, statement, values | {"match": _tsquery(query)}, ranges)
+
+
+def _compared(
+    connection: Connection,
+    query: SearchQuery,
+    statement: TextClause,
+    values: dict[str, Any],
+    ranges: Iterable[tuple[int, int]],
+) -> Iterator[Found]:
+    """The rows that match, read in growing chunks."""
     size = _FIRST_CHUNK
     for low, high in ranges:
         top: tuple[int, int] | None = (high, MAX_SEQ)
@@ -122,15 +158,6 @@ def _lines(
             top = (rows[-1].session_id, rows[-1].seq - 1) if len(rows) == size else None
             if top is not None:
                 size = min(size * 4, _MAX_CHUNK)
-
-
-def _statement(dialect: str, query: SearchQuery, scope: Scope) -> tuple[Any, dict[str, Any]]:
-    conditions, values = _conditions(scope)
-    if scope.viewer_ids is not None:
-        viewers = ", ".join(str(int(viewer_id)) for viewer_id in scope.viewer_ids) or "NULL"
-        return text(_OF_VIEWERS.format(viewers=viewers, scope=conditions)), values
-    match = _fts5(query) if dialect == "sqlite" else _tsquery(query)
-    return text(_INDEXED[dialect].format(scope=conditions)), values | {"match": match}
 
 
 def _conditions(scope: Scope) -> tuple[str, dict[str, Any]]:

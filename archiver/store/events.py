@@ -214,7 +214,7 @@ def _write_rows(connection: Connection, batch: Batch) -> None:
     load(connection, schema.events, batch.events)
     for name, rows in batch.bodies.items():
         load(connection, schema.metadata.tables[name], rows)
-    search_index.add(connection, search_index.lines_of(batch.bodies))
+    search_index.add(connection, search_index.lines_of(batch.events, batch.bodies))
     if batch.streaks:
         upsert_streaks(connection, list(batch.streaks.values()))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from archiver.store.captions import newer_caption
 from archiver.store.places import piece, place
 
 _OF_BATTLE = "p.session_id = b.session_id AND p.battle_id = b.battle_id"
@@ -80,9 +81,7 @@ FROM captions c
 JOIN events e ON e.session_id = c.session_id AND e.seq = c.seq
 {piece("e")}
 WHERE c.sentence_id = 0 OR NOT EXISTS (
-    SELECT 1 FROM captions n
-    WHERE n.session_id = c.session_id AND n.sentence_id = c.sentence_id AND n.language = c.language
-        AND (n.sequence_id > c.sequence_id OR (n.sequence_id = c.sequence_id AND n.seq > c.seq))
+    {newer_caption("c")}
 )
 """.strip()
 

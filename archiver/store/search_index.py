@@ -1,4 +1,4 @@
-"""The full-text index: which lines of chat may hold which tokens (``archiver.search``).
+"""The full-text index: which lines may hold which tokens (``archiver.search``).
 
 On SQLite an FTS5 table without content: a posting is a token and the line's number, ``session_id << 32 | seq``, so the
 lines of a session are one range and their order is that of the session. On PostgreSQL a table with the line's key and
@@ -11,29 +11,35 @@ The writer of the rows feeds it in the same transaction. See docs/topics/storage
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from heapq import merge
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, insert, literal, select, update
+from sqlalchemy import Connection, FromClause, Select, func, insert, literal, select, update
 
+from archiver.model.batch import EventRow
 from archiver.model.event import new_tuple
 from archiver.search.fold import TOKEN_VERSION
 from archiver.search.tokens import index_text, tokens
 from archiver.store.bulk import copy_rows, insert_rows
-from archiver.store.schema import chats, room_texts, search_state
+from archiver.store.schema import chats, events, room_texts, search_state
 
 NAME = "search_index"
 
-#: Tables whose ``text`` is searched.
-TEXTS = (chats, room_texts)
-_TEXT_AT = {table.name: list(table.c).index(table.c.text) for table in TEXTS}
-_LINES_AT_ONCE = 5_000
+#: Kinds of events whose line in ``events.text`` is searched: what somebody wrote, spoke or was told. Scores, ranks and
+#: gifts are found by SQL; chat and the room's own lines have tables.
+LINE_KINDS = (
+    "question", "caption", "pin", "poll", "notice", "warning", "screen_chat", "greeting", "summary", "hashtag", "shop",
+    "game",
+)  # fmt: skip
+_IS_LINE = frozenset(LINE_KINDS).__contains__
+_BODIES = (chats, room_texts)
+_TEXT_AT = {table.name: list(table.c).index(table.c.text) for table in _BODIES}
+_SEQS_AT_ONCE = 10_000
 SEQ_BITS = 32
 MAX_SEQ = (1 << SEQ_BITS) - 1
 
 
 class Line(NamedTuple):
-    """A line of chat."""
+    """What somebody said, or what stood in the room."""
 
     session_id: int
     seq: int
@@ -65,14 +71,16 @@ def is_part(table_name: str) -> bool:
     return table_name.startswith(NAME)
 
 
-def lines_of(bodies: Mapping[str, Sequence[tuple[Any, ...]]]) -> list[Line]:
+def lines_of(rows: Sequence[EventRow], bodies: Mapping[str, Sequence[tuple[Any, ...]]]) -> list[Line]:
     """The lines to index among the rows of a batch, in the order of their messages."""
     found = [
         [new_tuple(Line, (row[0], row[1], row[at])) for row in bodies[name] if row[at]]
         for name, at in _TEXT_AT.items()
         if name in bodies
     ]
-    return found[0] if len(found) == 1 else list(merge(*found))
+    found.append([Line(row.session_id, row.seq, row.text) for row in rows if row.text and _IS_LINE(row.kind)])
+    filled = [lines for lines in found if lines]
+    return filled[0] if len(filled) == 1 else sorted(line for lines in filled for line in lines)
 
 
 def add(connection: Connection, lines: Sequence[Line], name: str = NAME) -> None:
@@ -106,9 +114,12 @@ def remove_session(connection: Connection, session_id: int) -> None:
 
 def stored_lines(connection: Connection, session_id: int, after_seq: int = 0) -> Iterator[Sequence[Line]]:
     """The lines of a session behind ``after_seq``, in the order of their messages, some thousand at once."""
-    while chunk := connection.execute(_next_lines(session_id, after_seq)).all():
-        yield [Line(*row) for row in chunk]
-        after_seq = chunk[-1].seq
+    ends = [select(func.max(table.c.seq)).where(table.c.session_id == session_id) for table in (*_BODIES, events)]
+    last = max(connection.execute(end).scalar_one() or 0 for end in ends)
+    for first in range(after_seq + 1, last + 1, _SEQS_AT_ONCE):
+        lines = connection.execute(_lines_between(session_id, first, first + _SEQS_AT_ONCE - 1)).all()
+        if lines:
+            yield [Line(*row) for row in lines]
 
 
 def token_version(connection: Connection) -> str | None:
@@ -122,15 +133,29 @@ def set_token_version(connection: Connection) -> None:
         connection.execute(insert(search_state).values(id=1, token_version=TOKEN_VERSION))
 
 
-def _next_lines(session_id: int, after_seq: int) -> Select[Any]:
+def count_lines(connection: Connection) -> int:
+    """How many lines there are to index."""
+    return sum(
+        connection.execute(select(func.count()).select_from(source).where(source.c.text != "")).scalar_one()
+        for source in _sources()
+    )
+
+
+def _sources() -> Iterator[FromClause]:
+    """What has the lines: session_id, seq, text."""
+    yield from _BODIES
+    yield select(events.c.session_id, events.c.seq, events.c.text).where(events.c.kind.in_(LINE_KINDS)).subquery()
+
+
+def _lines_between(session_id: int, first: int, last: int) -> Select[Any]:
     parts = [
-        select(literal(session_id).label("session_id"), table.c.seq, table.c.text).where(
-            table.c.session_id == session_id, table.c.seq > after_seq, table.c.text != ""
+        select(literal(session_id).label("session_id"), source.c.seq, source.c.text).where(
+            source.c.session_id == session_id, source.c.seq.between(first, last), source.c.text != ""
         )
-        for table in TEXTS
+        for source in _sources()
     ]
-    both = parts[0].union_all(*parts[1:]).subquery()
-    return select(both).order_by(both.c.seq).limit(_LINES_AT_ONCE)
+    every = parts[0].union_all(*parts[1:]).subquery()
+    return select(every).order_by(every.c.seq)
 
 
 def _vector(text: str) -> str:

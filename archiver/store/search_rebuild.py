@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Connection, Engine, select
 
 from archiver.store import search_index
 from archiver.store.engine import open_engine, reading, writing
@@ -42,7 +42,7 @@ def _rebuild(engine: Engine, on_progress: OnProgress) -> int | None:
     with writing(engine) as connection:
         search_index.drop(connection, _NEXT)
         search_index.create(connection, _NEXT)
-        total = _count(connection)
+        total = search_index.count_lines(connection)
         ids = _session_ids(connection)
     marks: dict[int, int] = {}
     lines = 0
@@ -98,8 +98,3 @@ def _put_in_place(connection: Connection) -> None:
 
 def _session_ids(connection: Connection) -> list[int]:
     return list(connection.execute(select(sessions.c.id).order_by(sessions.c.id)).scalars())
-
-
-def _count(connection: Connection) -> int:
-    counts = (select(func.count()).select_from(table).where(table.c.text != "") for table in search_index.TEXTS)
-    return sum(connection.execute(count).scalar_one() for count in counts)

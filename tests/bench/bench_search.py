@@ -1,146 +1,77 @@
-"""Search in a large archive on SQLite: the newest 50 with their places, warm, alone and beside a writer.
+"""Search in a large archive on SQLite: the newest 50 with their places, warm, alone and beside a writing process.
 
-`ARCHIVER_BENCH_CHATS` sets the number of chats (5,000,000).
+`ARCHIVER_BENCH_CHATS` sets the number of chats (5,000,000). `ARCHIVER_BENCH_FOLDER` names a folder that keeps the
+archive for the next run.
 """
 
 from __future__ import annotations
 
-import asyncio
 import os
-import random
+import shutil
+import subprocess
+import sys
 import tempfile
-import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Engine
 
-from archiver.model.batch import EventRow
-from archiver.model.creator import Creator
 from archiver.query.reader import open_reader
-from archiver.query.search import search
-from archiver.store import migrate, schema, search_index
-from archiver.store.bulk import load
-from archiver.store.engine import open_engine, writing
-from archiver.store.sql_store import SqlStore
+from archiver.query.search import MAX_HITS, search
 from tests.bench.figures import Figure
+from tests.bench.search_archive import HAN, SESSIONS, UNSPACED, Talk, kept_archive
 
-_SESSIONS = 50
-_BATCH = 2_000
-_QUERIES = 40  #: of each kind
+_QUERIES = 100  #: of each kind
 _WRITER_ROWS_S = 5_000
-_AT = 1_786_367_257_000
-_SYLLABLES = ["ka", "lo", "mi", "ten", "ra", "su", "ve", "no", "per", "shi", "gol", "da", "fi", "ur", "ban"]
-_HAN = "".join(map(chr, range(0x4E00, 0x4E00 + 2_000)))
-_THAI = "กขคงจชซญดตถทนบปผพฟมยรลวสหอาิีุูเแโ"
+_ROOT = Path(__file__).resolve().parents[2]
+Queries = dict[str, list[str]]
 
 
-class _Talk:
-    """Lines of chat: most in words of which few are common, a third in scripts without blanks."""
-
-    def __init__(self) -> None:
-        self.rng = random.Random(5)
-        self.words = ["".join(self.rng.choices(_SYLLABLES, k=self.rng.randrange(1, 5))) for _ in range(30_000)]
-        self._weights = [1 / rank for rank in range(1, len(self.words) + 1)]
-
-    def lines(self, count: int) -> Iterator[str]:
-        rng = self.rng
-        words = rng.choices(self.words, self._weights, k=count * 5)
-        for number in range(count):
-            draw = rng.random()
-            if draw < 0.65:
-                yield " ".join(words[number * 5 : number * 5 + rng.randrange(2, 6)])
-            elif draw < 0.9:
-                yield "".join(_HAN[int(2_000 * rng.random() ** 3)] for _ in range(rng.randrange(3, 12)))
-            else:
-                yield "".join(rng.choices(_THAI, k=rng.randrange(5, 20)))
-
-
-def run() -> list[Figure]:
-    """p95 of every kind of query, alone and beside a writer."""
-    chats = int(os.environ.get("ARCHIVER_BENCH_CHATS", "5000000"))
+def run(chats: int = int(os.environ.get("ARCHIVER_BENCH_CHATS", "5000000")), queries: int = _QUERIES) -> list[Figure]:
+    """p95 of every kind of query, alone and beside a writer; what is found of what is there; the size of the index."""
     with tempfile.TemporaryDirectory() as scratch:
-        url = f"sqlite:///{Path(scratch) / 'archiver.db'}"
-        talk = _Talk()
-        asyncio.run(_make(url, talk, chats))
-        queries = _queries(talk)
+        folder = Path(os.environ.get("ARCHIVER_BENCH_FOLDER", scratch))
+        path = Path(scratch) / "archiver.db"
+        shutil.copyfile(kept_archive(chats, folder), path)
+        url = f"sqlite:///{path}"
+        asked = _queries(Talk(seed=7), queries)
         with open_reader(url) as engine:
-            return [
-                *_figures(engine, queries, f"{chats:,} chats"),
-                *_beside_a_writer(url, talk, chats, engine, queries),
-            ]
+            alone = [*_speed(engine, asked, f"{chats:,} chats"), *_truth(engine, queries), *_size(engine, chats)]
+            with _writing(url) as pace:
+                beside = list(_speed(engine, asked, f"{chats:,} chats, beside a writer"))
+    return [*alone, *beside, *pace]
 
 
-async def _make(url: str, talk: _Talk, chats: int) -> None:
-    migrate.upgrade(url)
-    async with SqlStore(url) as store:
-        for number in range(_SESSIONS):
-            creator = Creator(unique_id=f"creator{number}")
-            await store.open_session(
-                room_id=number + 1, creator=creator, title="", started_at=_AT, folder="", broadcast_started_at=None
-            )
-    engine = open_engine(url)
-    each = chats // _SESSIONS
-    for session_id in range(1, _SESSIONS + 1):
-        for first in range(1, each + 1, _BATCH):
-            with writing(engine) as connection:
-                _write(connection, talk, session_id, first, min(_BATCH, each + 1 - first))
-        with writing(engine) as connection:
-            ended_at = _AT + session_id * each * 100
-            connection.exec_driver_sql("UPDATE sessions SET ended_at = ? WHERE id = ?", (ended_at, session_id))
-    engine.dispose()
-
-
-def _write(connection: Connection, talk: _Talk, session_id: int, first: int, count: int) -> None:
-    lines = list(talk.lines(count))
-    seqs = range(first, first + count)
-    ats = [_AT + (session_id - 1) * 10_000_000 + seq * 100 for seq in seqs]
-    load(
-        connection,
-        schema.events,
-        [
-            EventRow(session_id, seq, session_id, 1, seq, "chat", at, at, at, 7, 0, 1, seq, None)
-            for seq, at in zip(seqs, ats, strict=True)
-        ],
-    )
-    rows = [(session_id, seq, 7, line, "", None, 0, 0, None, None) for seq, line in zip(seqs, lines, strict=True)]
-    load(connection, schema.chats, rows)
-    search_index.add(connection, search_index.lines_of({"chats": rows}))
-
-
-def _queries(talk: _Talk) -> dict[str, list[str]]:
-    rng, words = talk.rng, talk.words
-    some = [rng.choice(words[: 10 ** rng.randrange(1, 5)]) for _ in range(_QUERIES * 2)]
-    han = [_HAN[int(2_000 * rng.random() ** 3)] for _ in range(_QUERIES * 3)]
+def _queries(talk: Talk, count: int) -> Queries:
+    rng, words = talk.rng, Talk().words["Latin"]
+    some = [rng.choice(words[: 10 ** rng.randrange(1, 5)]) for _ in range(count * 2)]
+    pairs = list(zip(some[::2], some[1::2], strict=True))
     return {
-        "words": some[:_QUERIES],
-        "two words": [" ".join(pair) for pair in zip(some[::2], some[1::2], strict=True)],
-        "phrases": [f'"{one} {other}"' for one, other in zip(some[::2], some[1::2], strict=True)],
-        "prefixes of three letters": [f"{word[:3]}*" for word in some if len(word) >= 3][:_QUERIES],
-        "two or more CJK characters": ["".join(pair) for pair in zip(han[::2], han[1::2], strict=True)][:_QUERIES],
-        "two or more Thai characters": ["".join(rng.choices(_THAI, k=rng.randrange(2, 5))) for _ in range(_QUERIES)],
-        "one character": han[:_QUERIES],
+        "words": some[:count],
+        "two words": [" ".join(pair) for pair in pairs],
+        "phrases": [f'"{one} {other}"' for one, other in pairs],
+        "prefixes of three letters": [f"{(word + word + word)[:3]}*" for word in some[:count]],
+        "two or more CJK characters": [talk.run("Han", rng.randrange(2, 5)) for _ in range(count)],
+        "two or more Thai characters": [talk.run("Thai", rng.randrange(2, 5)) for _ in range(count)],
+        "one character": [HAN[int(len(HAN) * rng.random() ** 3)] for _ in range(count)],
     }
 
 
-def _figures(engine: Engine, queries: dict[str, list[str]], where: str) -> list[Figure]:
-    figures = []
+def _speed(engine: Engine, queries: Queries, where: str) -> Iterator[Figure]:
     for kind, asked in queries.items():
         for query in asked:
             search(engine, query)
         taken = sorted(_milliseconds(engine, query) for query in asked)
-        figures.append(
-            Figure(
-                name=f"search: {kind}, p95, {where}",
-                value=taken[int(len(taken) * 0.95)],
-                unit="ms",
-                against="",
-                ratio=None,
-                target="<= 25" if kind == "one character" else "<= 10",
-            )
+        yield Figure(
+            name=f"search: {kind}, p95, {where}",
+            value=taken[int(len(taken) * 0.95)],
+            unit="ms",
+            against="",
+            ratio=None,
+            target="<= 25" if kind == "one character" else "<= 10",
         )
-    return figures
 
 
 def _milliseconds(engine: Engine, query: str) -> float:
@@ -149,23 +80,68 @@ def _milliseconds(engine: Engine, query: str) -> float:
     return (time.perf_counter() - started) * 1000
 
 
-def _beside_a_writer(url: str, talk: _Talk, chats: int, engine: Engine, queries: dict[str, list[str]]) -> list[Figure]:
-    """The same while a thread writes chats to the last session, at a steady rate."""
-    stop = threading.Event()
-    each = _WRITER_ROWS_S // 4
+def _truth(engine: Engine, count: int) -> Iterator[Figure]:
+    """Parts of lines in scripts without blanks, and what a search for them finds in a session of the same lines."""
+    talk = Talk(seed=8)
+    asked = [talk.run(script, 1 + n % 5) for script in UNSPACED for n in range(count)]
+    found = meant = both = 0
+    with engine.connect() as connection:
+        statement = "SELECT seq, text FROM chats WHERE session_id = ?"
+        lines = dict(map(tuple, connection.exec_driver_sql(statement, (SESSIONS // 2,))))
+    for part in asked:
+        there = {seq for seq, text in lines.items() if part in text}
+        if len(there) < MAX_HITS:
+            page = search(engine, part, session_id=SESSIONS // 2, limit=MAX_HITS)
+            hits = {hit.seq for hit in page.hits}
+            found, meant, both = found + len(hits), meant + len(there), both + len(hits & there)
+    for name, share in (("recall", both / max(1, meant)), ("precision", both / max(1, found))):
+        yield Figure(
+            name=f"search: {name} against substrings in {', '.join(UNSPACED)} ({meant:,} lines)",
+            value=share,
+            unit="",
+            against="",
+            ratio=None,
+            target=">= 1",
+        )
 
-    def write() -> None:
-        writer, first = open_engine(url), chats // _SESSIONS + 1
-        while not stop.wait(0.25):
-            with writing(writer) as connection:
-                _write(connection, talk, _SESSIONS, first, each)
-            first += each
-        writer.dispose()
 
-    thread = threading.Thread(target=write)
-    thread.start()
-    try:
-        return _figures(engine, queries, f"{chats:,} chats, beside a writer")
-    finally:
-        stop.set()
-        thread.join()
+def _size(engine: Engine, chats: int) -> Iterator[Figure]:
+    with engine.connect() as connection:
+        size = connection.exec_driver_sql("SELECT sum(length(block)) FROM search_index_data").scalar_one()
+        everything = connection.exec_driver_sql(
+            "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
+        )
+        share = size / everything.scalar_one()
+    yield Figure(
+        name=f"search: index of {chats:,} chats",
+        value=size / chats,
+        unit="B/chat",
+        against="the database",
+        ratio=share,
+        target="",
+    )
+
+
+@contextmanager
+def _writing(url: str) -> Iterator[list[Figure]]:
+    """Beside a process that writes chats, as a recording does; the pace it kept is known afterwards."""
+    pace: list[Figure] = []
+    command = [sys.executable, "-m", "tests.bench.search_archive", url, str(_WRITER_ROWS_S)]
+    with subprocess.Popen(command, cwd=_ROOT, stdout=subprocess.PIPE) as writer:
+        assert writer.stdout is not None
+        first, started = int(writer.stdout.readline()), time.perf_counter()
+        try:
+            yield pace
+        finally:
+            writer.kill()
+            *_, last = (first, *map(int, writer.stdout.read().split()))
+    pace.append(
+        Figure(
+            name="search: the writer beside it",
+            value=(last - first) / (time.perf_counter() - started),
+            unit="chats/s",
+            against="",
+            ratio=None,
+            target=f">= {_WRITER_ROWS_S * 0.9:.0f}",
+        )
+    )
