@@ -121,7 +121,7 @@ async def open_app(settings: Settings, *, on_progress: ProgressListener | None =
             api=tiktok.api,
             connector=tiktok.connector,
             capture=Engines(
-                native=FlvCapture(clock, proxy=_flv_proxy(settings)),
+                native=FlvCapture(clock, proxy=proxy),
                 ffmpeg=FFmpegCapture(ffmpeg, clock, proxy=proxy, playlists=playlists),
             ),
             finisher=FFmpegFinisher(ffmpeg),
@@ -232,24 +232,6 @@ def open_playlists(settings: Settings, clock: Clock, proxy: str | None) -> HttpP
 
 
 def _media_proxy(settings: Settings) -> str | None:
-    """The proxy as far as FFmpeg can use it."""
-    proxy = _video_proxy(settings)
-    if proxy is not None and not proxy.startswith("http://"):
-        log.warning("FFmpeg takes only http:// proxies: what it records is fetched without one.")
-        return None
-    return proxy
-
-
-def _flv_proxy(settings: Settings) -> str | None:
-    """The proxy as far as the native engine can use it."""
-    proxy = _video_proxy(settings)
-    if proxy is not None and proxy.startswith("https://"):
-        log.warning("The native engine takes no https:// proxies: FLV is fetched without one.")
-        return None
-    return proxy
-
-
-def _video_proxy(settings: Settings) -> str | None:
     tiktok = settings.tiktok
     chosen = tiktok.proxy if tiktok.media_proxy is None else tiktok.media_proxy
     return (chosen.get_secret_value() or None) if chosen is not None else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import ssl
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -16,6 +17,8 @@ from archiver.media import command
 from archiver.media.playlist_watch import PlaylistWatch
 from archiver.media.process import Child, spawn
 from archiver.media.progress import ProgressParser
+from archiver.media.proxy_bridge import ProxyBridge
+from archiver.media.tunnel import default_tls
 from archiver.media.version import FFmpeg
 from archiver.model.media import CaptureEnd, CaptureProgress, CaptureRequest, CaptureResult, PartEnd
 from archiver.ports import Clock, PlaylistSource
@@ -32,16 +35,24 @@ class FFmpegCapture:
     """Implements ``ports.MediaCapture``. Exit codes are kept for the curious; they never say that a live has ended."""
 
     def __init__(
-        self, ffmpeg: FFmpeg, clock: Clock, *, proxy: str | None = None, playlists: PlaylistSource | None = None
+        self,
+        ffmpeg: FFmpeg,
+        clock: Clock,
+        *,
+        proxy: str | None = None,
+        playlists: PlaylistSource | None = None,
+        tls: Callable[[], ssl.SSLContext] = default_tls,
     ) -> None:
-        """``proxy``: an http:// address for media; None: direct, whatever the environment says.
+        """``proxy``: see ``tunnel.open_tunnel``; None: direct, whatever the environment says.
 
         ``playlists``: reads the playlists of HLS recordings beside FFmpeg, by the same way; None: nobody does.
+        ``tls``: authorities for an https:// proxy.
         """
         self._ffmpeg = ffmpeg
         self._clock = clock
         self._playlists = playlists
-        self._env = {"http_proxy": proxy or ""}
+        self._proxy = proxy
+        self._tls = tls
 
     def suffix(self, protocol: str) -> str:
         """FLV stays FLV, the only container that survives every mid-stream change; HLS becomes MPEG-TS."""
@@ -82,7 +93,11 @@ class FFmpegCapture:
             watch = PlaylistWatch(request, self._playlists, self._clock)
         growth = _Growth(self._clock, on_progress, watch)
         note_line = watch.note_line if watch else None
-        async with _beside(watch), spawn(argv, env=self._env, on_line=growth.feed, on_error_line=note_line) as child:
+        async with (
+            self._way() as proxy,
+            _beside(watch),
+            spawn(argv, env={"http_proxy": proxy}, on_line=growth.feed, on_error_line=note_line) as child,
+        ):
             log.debug("FFmpeg records.", pid=child.pid, argv=[command.redact(word) for word in argv])
             end = await _until_over(child, stop, growth, request.stall_timeout_s)
             if end is not None:
@@ -97,6 +112,15 @@ class FFmpegCapture:
             media_ms=growth.media_ms,
             exit_code=child.exit_code,
         )
+
+    @asynccontextmanager
+    async def _way(self) -> AsyncIterator[str]:
+        """The proxy as FFmpeg can take it: it knows http:// only. Empty: none."""
+        if self._proxy is None or self._proxy.startswith("http://"):
+            yield self._proxy or ""
+            return
+        async with ProxyBridge(self._proxy, self._tls) as bridge:
+            yield bridge.url
 
 
 class _Growth:

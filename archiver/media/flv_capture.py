@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import functools
 import math
 import ssl
 from asyncio import sslproto
@@ -11,7 +10,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import certifi
 import structlog
 
 from archiver.errors import CaptureError, DiskError, MediaRefusedError
@@ -20,6 +18,7 @@ from archiver.flv.script import read_script
 from archiver.media.command import redact
 from archiver.media.http_stream import MediaStream, open_stream, plain
 from archiver.media.part_writer import PartWriter
+from archiver.media.tunnel import default_tls
 from archiver.model.media import CaptureEnd, CaptureProgress, CaptureRequest, CaptureResult, PartEnd
 from archiver.ports import Clock
 
@@ -39,12 +38,12 @@ class FlvCapture:
     """Implements ``ports.MediaCapture`` for FLV. Any number of captures may run at once, in one event loop."""
 
     def __init__(
-        self, clock: Clock, *, proxy: str | None = None, tls: Callable[[], ssl.SSLContext] | None = None
+        self, clock: Clock, *, proxy: str | None = None, tls: Callable[[], ssl.SSLContext] = default_tls
     ) -> None:
-        """``proxy``: http://, socks5:// or socks4://; None: direct. ``tls``: other authorities than certifi's."""
+        """``proxy``: see ``tunnel.open_tunnel``; None: direct. ``tls``: other authorities than certifi's."""
         self._clock = clock
         self._proxy = proxy
-        self._tls = tls or _default_tls
+        self._tls = tls
         _spare_tls_memory()
         self._buffer = memoryview(bytearray(READ_BYTES))
 
@@ -197,8 +196,3 @@ def _spare_tls_memory() -> None:
     """
     if getattr(sslproto.SSLProtocol, "max_size", 0) > TLS_BUFFER_BYTES:
         sslproto.SSLProtocol.max_size = TLS_BUFFER_BYTES
-
-
-@functools.cache
-def _default_tls() -> ssl.SSLContext:
-    return ssl.create_default_context(cafile=certifi.where())

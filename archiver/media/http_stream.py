@@ -9,15 +9,14 @@ from __future__ import annotations
 import asyncio
 import ssl
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import quote, urljoin, urlsplit
 
 import h11
-from python_socks import ProxyConnectionError, ProxyError, ProxyTimeoutError
-from python_socks.async_.asyncio import Proxy
 
 from archiver.errors import CaptureError, MediaRefusedError
 from archiver.media.http_body import Body, ChunkedBody, Sink, SizedBody
+from archiver.media.tunnel import open_tunnel
 
 MAX_REDIRECTS = 5
 MAX_HEAD_BYTES = 65_536
@@ -55,6 +54,7 @@ class MediaStream(asyncio.BufferedProtocol):
         self._body: Body | None = None
         self._feed: Sink = self._read_head
         self._transport: asyncio.Transport | None = None
+        self._writer: asyncio.StreamWriter | None = None
         loop = asyncio.get_running_loop()
         #: status and Location of the answer; a body only follows when the status is 200
         self.head: asyncio.Future[tuple[int, str]] = loop.create_future()
@@ -66,6 +66,12 @@ class MediaStream(asyncio.BufferedProtocol):
         assert isinstance(transport, asyncio.Transport)
         self._transport = transport
         transport.write(self._request)
+
+    def take_over(self, writer: asyncio.StreamWriter) -> None:
+        """Go on with a connection that somebody else has made, and of which nothing has been read yet."""
+        self._writer = writer  # it closes its connection when nobody keeps it
+        writer.transport.set_protocol(self)
+        self.connection_made(writer.transport)
 
     def get_buffer(self, sizehint: int) -> memoryview:
         """All connections of a capture share one buffer: it is read out before the next read begins."""
@@ -167,7 +173,7 @@ async def open_stream(
         headers: sent along; cookies and authorization only as long as redirects stay with the same host.
         buffer: where bytes are read into; may be shared by the connections of one event loop.
         tls: called for https.
-        proxy: http:// (CONNECT), socks5:// or socks4://, perhaps with user and password.
+        proxy: see ``tunnel.open_tunnel``.
 
     Raises:
         MediaRefusedError: an answer of 4xx.
@@ -220,24 +226,16 @@ async def _connect(
 ) -> MediaStream:
     connection = h11.Connection(h11.CLIENT, max_incomplete_event_size=MAX_HEAD_BYTES)
     request = _request(connection, address, headers)
-    where: dict[str, Any] = {"host": address.host, "port": address.port, "happy_eyeballs_delay": 0.25}
-    if proxy is not None:
-        where = {"sock": await _through(proxy, address)}
-    if address.is_tls:
-        where |= {"ssl": tls(), "server_hostname": address.host}
-    loop = asyncio.get_running_loop()
     stream = MediaStream(request, connection, buffer, sink)
-    await loop.create_connection(lambda: stream, **where)
+    if proxy is not None:
+        _, writer = await open_tunnel(proxy, address.host, address.port, tls=tls, is_tls=address.is_tls)
+        stream.take_over(writer)
+        return stream
+    await asyncio.get_running_loop().create_connection(
+        lambda: stream, address.host, address.port, happy_eyeballs_delay=0.25,
+        ssl=tls() if address.is_tls else None, server_hostname=address.host if address.is_tls else None,
+    )  # fmt: skip
     return stream
-
-
-async def _through(proxy: str, address: _Address) -> object:
-    try:
-        return await Proxy.from_url(proxy).connect(dest_host=address.host, dest_port=address.port)
-    except ValueError:
-        raise CaptureError("the proxy of media must be http://, socks5:// or socks4://") from None
-    except (ProxyError, ProxyConnectionError, ProxyTimeoutError) as error:
-        raise CaptureError(f"the proxy gave no connection: {plain(error)}") from None
 
 
 def _request(connection: h11.Connection, address: _Address, headers: Mapping[str, str]) -> bytes:

@@ -15,12 +15,13 @@ class Proxy:
     """Leads every connection to ``target``, whatever host it names.
 
     ``asked`` lists "scheme host:port", or the address where a request is passed on without CONNECT; ``logins`` lists
-    "user:password" of those who name themselves. With ``tls`` it is an HTTPS proxy.
+    "user:password" of those who name themselves. With ``tls`` it is an HTTPS proxy, and with ``login`` it wants one.
     """
 
-    def __init__(self, target: int, *, tls: ssl.SSLContext | None = None) -> None:
+    def __init__(self, target: int, *, tls: ssl.SSLContext | None = None, login: str = "") -> None:
         self._target = target
         self._tls = tls
+        self._login = login
         self.asked: list[str] = []
         self.logins: list[str] = []
         self._tasks: set[asyncio.Task[None]] = set()
@@ -46,6 +47,8 @@ class Proxy:
         try:
             first = await reader.readexactly(1)
             passed_on = await (self._socks(reader, writer) if first == b"\5" else self._http(first, reader, writer))
+            if passed_on is None:
+                return
             there, back = await asyncio.open_connection("127.0.0.1", self._target)
             ends.append(back)
             back.write(passed_on)
@@ -57,12 +60,19 @@ class Proxy:
                 end.transport.abort()
             self._tasks.discard(task)
 
-    async def _http(self, first: bytes, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bytes:
+    async def _http(self, first: bytes, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bytes | None:
         head = first + await reader.readuntil(b"\r\n\r\n")
+        found = ""
         for line in head.decode("latin-1").split("\r\n"):
             name, _, value = line.partition(": ")
             if name.lower() == "proxy-authorization":
                 self.logins.append(base64.b64decode(value.removeprefix("Basic ")).decode())
+                found = self.logins[-1]
+        if self._login and found != self._login:
+            words = "407 Who are you\r\nProxy-Authenticate: Basic realm=x\r\nContent-Length: 0\r\nConnection: close"
+            writer.write(f"HTTP/1.1 {words}\r\n\r\n".encode())
+            await writer.drain()
+            return None
         method, target = head.decode("latin-1").split()[:2]
         self.asked.append(f"{'https' if self._tls else 'http'} {target}")
         if method != "CONNECT":

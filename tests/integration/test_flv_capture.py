@@ -18,7 +18,6 @@ from tests.fakes.certificate import make_certificate
 from tests.fakes.flv_bytes import SETUP, gop
 from tests.fakes.media_files import FPS, MediaFiles
 from tests.fakes.media_server import Answer, MediaServer, body, live, status
-from tests.fakes.proxy import Proxy
 
 DATA = SETUP + b"".join(gop(at) for at in range(0, 2000, 200))
 
@@ -189,27 +188,6 @@ async def test_secrets_stay_out_of_logs_and_messages(server: MediaServer, tmp_pa
         bad, _ = await record(server.url("/gone.flv?sign=topsecret"), tmp_path / "2.flv", headers=headers)
     assert "topsecret" not in str(logs) + good.message + bad.message
     assert "topsecret" in server.requests[0]
-
-
-@pytest.mark.parametrize("scheme", ["http", "socks5"])
-async def test_media_goes_through_the_proxy(server: MediaServer, tmp_path: Path, scheme: str) -> None:
-    """The proxy is told the name, not an address: it is the one to resolve it."""
-    server.answers["/live.flv"] = body(DATA)
-    async with Proxy(int(server.url("").rpartition(":")[2])) as proxy:
-        capture = FlvCapture(SystemClock(), proxy=f"{scheme}://127.0.0.1:{proxy.port}")
-        result, _ = await record("http://media.invalid/live.flv", tmp_path / "part.flv", capture=capture)
-    assert (result.end, result.bytes) == (CaptureEnd.EOF, len(DATA))
-    assert proxy.asked == [f"{scheme} media.invalid:80"]
-    assert "\r\nhost: media.invalid\r\n" in server.requests[0].lower()
-
-
-async def test_a_proxy_that_is_gone_is_a_failure(tmp_path: Path) -> None:
-    """Media never goes around the proxy, and its password is in no message."""
-    capture = FlvCapture(SystemClock(), proxy="socks5://me:s3cret@127.0.0.1:1")
-    result, _ = await record("http://media.invalid/live.flv", tmp_path / "part.flv", capture=capture)
-    assert result.end is CaptureEnd.FAILED
-    assert "proxy" in result.message
-    assert "s3cret" not in result.message
 
 
 @pytest.fixture(scope="module")

@@ -316,15 +316,6 @@ async def test_an_ffmpeg_that_vanished_is_a_failure(server: MediaServer, tmp_pat
     assert "cannot be started" in result.message
 
 
-async def test_media_goes_through_the_configured_proxy(server: MediaServer, tmp_path: Path) -> None:
-    """With a proxy the media host is asked for through it, under its full address."""
-    server.answers["http://media.invalid:80/live.flv"] = status(404)
-    proxied = FFmpegCapture(await find_ffmpeg(), SystemClock(), proxy=server.url(""))
-    result, _ = await record(proxied, "http://media.invalid/live.flv", tmp_path / "part_001_a1.flv")
-    assert result.end is CaptureEnd.REFUSED
-    assert server.requests[0].startswith("GET http://media.invalid:80/live.flv ")
-
-
 async def test_the_environment_s_proxy_is_not_ours(
     server: MediaServer, capture: FFmpegCapture, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
