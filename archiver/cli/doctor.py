@@ -117,7 +117,10 @@ async def _ffmpeg(settings: Settings) -> AsyncIterator[Finding]:
     if await can_read_hevc_in_flv(ffmpeg):
         yield Finding(what="H.265 in FLV", state="ok", says="is read")
     else:
-        says = "is not read by this FFmpeg; leave record.ffmpeg empty, or set record.codec to h264"
+        says = (
+            "is not read by this FFmpeg, so only the native engine can record it, and finishing takes longer; leave "
+            "record.ffmpeg empty, or set record.codec to h264"
+        )
         yield Finding(what="H.265 in FLV", state="warning", says=says)
     yield await _drawing(ffmpeg)
 

@@ -10,17 +10,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+import structlog
+
 from archiver.errors import MediaInvalidError
 from archiver.media import command
 from archiver.media.draft import disk_error, draft_of, put_in_place, remove, run
 from archiver.media.key_frames import read_key_frames
 from archiver.media.packets import read_packets
 from archiver.media.probe import check_decodes, probe, probe_stretch
+from archiver.media.rewrap import rewrap
 from archiver.media.storyboard import make_storyboard
 from archiver.media.thread import IsGivenUp, in_thread
-from archiver.media.version import FFmpeg
+from archiver.media.version import FFmpeg, can_read_hevc_in_flv
 from archiver.model.media import KeyFrame, Label, MediaInfo, PacketMark, Stretch
 from archiver.ports import Describe
+
+log = structlog.get_logger(__name__)
 
 #: A torn last packet may be read by one demuxer and refused by the other.
 PACKET_TOLERANCE = 2
@@ -35,6 +40,7 @@ class FFmpegFinisher:
 
     def __init__(self, ffmpeg: FFmpeg) -> None:
         self._ffmpeg = ffmpeg
+        self._reads_hevc: bool | None = None  #: in FLV, as TikTok sends it; None: not tried yet
 
     async def probe(self, path: str) -> MediaInfo:
         """See MediaFinisher."""
@@ -55,10 +61,10 @@ class FFmpegFinisher:
         if describe is not None:
             labels = draft.with_suffix(".ffmetadata")
             texts[labels] = command.label_text(await describe(source), source.duration_ms)
-        argv = command.remux(
-            self._ffmpeg.path, part=Path(part), target=draft, is_hevc=source.video_codec == "hevc", label=labels
-        )
-        async with _written(texts):
+        async with _written(texts), self._readable(Path(part), source, draft) as file:
+            argv = command.remux(
+                self._ffmpeg.path, part=file, target=draft, is_hevc=source.video_codec == "hevc", label=labels
+            )
             return await self._make(argv, draft, Path(target), _Expected.of(source))
 
     async def join(self, segments: Sequence[Stretch], target: str, label: Label) -> MediaInfo:
@@ -92,6 +98,25 @@ class FFmpegFinisher:
     async def sha256(self, path: str) -> str:
         """See MediaFinisher."""
         return await in_thread(_sha256, Path(path))
+
+    async def _can_read_hevc(self) -> bool:
+        if self._reads_hevc is None:
+            self._reads_hevc = await can_read_hevc_in_flv(self._ffmpeg)
+        return self._reads_hevc
+
+    @asynccontextmanager
+    async def _readable(self, part: Path, source: MediaInfo, draft: Path) -> AsyncIterator[Path]:
+        """The part, or within the block a copy that this FFmpeg can read."""
+        if source.video_codec != "hevc" or part.suffix != ".flv" or await self._can_read_hevc():
+            yield part
+            return
+        log.info("This FFmpeg cannot read the part; it is put into Matroska first.", part=part.name)
+        copy = draft.with_suffix(".part.mkv")
+        try:
+            await rewrap(part, copy)
+            yield copy
+        finally:
+            await remove(copy)
 
     async def _make(self, argv: list[str], draft: Path, target: Path, expected: _Expected) -> MediaInfo:
         """Run FFmpeg into the draft, verify it against its sources, put it in place."""

@@ -44,8 +44,8 @@ class FFmpeg:
         if self.major is None or self.major >= GOOD_MAJOR:
             return None
         return (
-            f"FFmpeg {self.version} ({self.path}) is older than {GOOD_MAJOR}: it cannot read H.265 streams and damages "
-            "recordings whose picture size changes; leave record.ffmpeg empty to use the bundled one."
+            f"FFmpeg {self.version} ({self.path}) is older than {GOOD_MAJOR}: it cannot record H.265 in FLV and "
+            "damages recordings whose picture size changes; leave record.ffmpeg empty to use the bundled one."
         )
 
 

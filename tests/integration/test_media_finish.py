@@ -91,6 +91,49 @@ async def test_real_hard_files_are_finished(
     assert (b"hvc1" in target.read_bytes()) == (codec == "hevc")
 
 
+#: An FFmpeg like those before version 6.1: HEVC in FLV is nothing to it.
+OLD_FFMPEG = """#!/bin/sh
+case "$*" in *"-f flv"*) echo "Invalid data found when processing input" >&2; exit 234;; esac
+exec {ffmpeg} "$@"
+"""
+
+
+@pytest.mark.parametrize("container", ["mp4", "mkv"])
+@pytest.mark.parametrize("name", ["mb_hevc_legacy_codecid12.flv", "mb_hevc_enhanced_hvc1.flv"])
+async def test_an_old_ffmpeg_finishes_hevc_too(
+    shared_data: Path, media_files: MediaFiles, tmp_path: Path, name: str, container: str
+) -> None:
+    """What it cannot read in FLV it gets in Matroska: the same packets, at the same times, under Apple's name."""
+    new = await find_ffmpeg()
+    script = tmp_path / "old"
+    script.write_text(OLD_FFMPEG.format(ffmpeg=new.path))
+    script.chmod(0o755)
+    old = FFmpegFinisher(FFmpeg(path=str(script), version="5.1.9", source="configured"))
+    folder = tmp_path / "session"
+    folder.mkdir()
+    part, target = shared_data / "video" / name, folder / f"old.{container}"
+    info = await old.finish_part(str(part), str(target))
+    assert await FFmpegFinisher(new).finish_part(str(part), str(folder / f"new.{container}")) == info
+    assert sorted(path.name for path in folder.iterdir()) == [f"new.{container}", f"old.{container}"]
+    assert len(decoded_sizes(target)) == info.video_packets == 120
+    assert (b"hvc1" in target.read_bytes()) == (container == "mp4")
+
+
+async def test_what_no_one_reads_in_hevc_is_said(
+    finisher: FFmpegFinisher, shared_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A part that cannot be put into Matroska either stays as it is, and the sentence names it."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise av.error.InvalidDataError(1, "not today")
+
+    monkeypatch.setattr(finisher, "_reads_hevc", False)
+    monkeypatch.setattr("archiver.media.rewrap.packets_of", refuse)
+    with pytest.raises(MediaInvalidError, match=r"mb_hevc_legacy_codecid12\.flv cannot be put into Matroska"):
+        await finisher.finish_part(str(shared_data / "video/mb_hevc_legacy_codecid12.flv"), str(tmp_path / "x.mp4"))
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize("share", [0.3, 0.71, 0.999])
 async def test_a_torn_part_is_finished_up_to_the_tear(
     finisher: FFmpegFinisher, media_files: MediaFiles, tmp_path: Path, share: float

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from archiver.errors import MediaInvalidError
 from archiver.flv.audio import AacConfig, read_aac_config
 from archiver.flv.resync import find_tag
-from archiver.flv.rewrite import to_enhanced
 from archiver.flv.script import read_script
 from archiver.flv.tags import AUDIO, HEADER, SCRIPT, VIDEO, Tag, TagReader, make_tag
 from archiver.flv.video import read_video_head
@@ -39,19 +38,6 @@ def test_real_hevc_files_are_cut_without_a_rest(shared_data: Path, name: str) ->
     assert {tag.video.codec for tag in frames} == {"hvc1"}
     configs = [read_aac_config(tag.body) for tag in tags if tag.kind == AUDIO and tag.is_sequence_header]
     assert [config and config.sample_rate for config in configs][-1] == 48000
-
-
-def test_codec_id_12_becomes_the_enhanced_form(shared_data: Path, tmp_path: Path) -> None:
-    """Rewritten tag by tag, the stream has the same packets, and other tags are left alone."""
-    data = (shared_data / LEGACY).read_bytes()
-    rewritten = [to_enhanced(tag) for tag in tags_of(data)]
-    path = tmp_path / "enhanced.flv"
-    path.write_bytes(data[:13] + b"".join(tag.data for tag in rewritten))
-    assert all(tag.video.is_enhanced for tag in rewritten if tag.is_video)
-    with av.open(str(shared_data / LEGACY)) as old, av.open(str(path)) as new:
-        before, after = [[(p.pts, bytes(p)) for p in c.demux(video=0) if p.size] for c in (old, new)]
-    assert before == after
-    assert [to_enhanced(tag) for tag in rewritten] == rewritten
 
 
 @pytest.mark.parametrize(
@@ -116,7 +102,6 @@ def test_no_bytes_break_the_readers(data: bytes) -> None:
     read_aac_config(data)
     read_video_head(data)
     find_tag(data)
-    to_enhanced(Tag(VIDEO, make_tag(VIDEO, 0, data)))
 
 
 def test_nested_script_data_is_bounded() -> None:
