@@ -17,6 +17,7 @@ from archiver.model.interaction import (
     Poll,
     PollOption,
     Question,
+    RoomRank,
 )
 from archiver.store.sql_store import SqlStore
 from tests.synthetic import Media, Said, archive, connection, gap, together
@@ -56,6 +57,12 @@ def _gift(s: float, viewer: Viewer, gift: tuple[int, str, int], count: int) -> L
 
 def _viewers(s: float, viewers: int) -> Line:
     return _line(s, "viewers", "WebcastRoomUserSeqMessage", None, ViewerCount(viewers, viewers * 3, 0, 0))
+
+
+def _ranked(s: float, viewers: int, *scores: tuple[Viewer, int]) -> Line:
+    """Viewers, with the top gifters as the room counts them."""
+    ranks = [RoomRank(place, who.user_id, score) for place, (who, score) in enumerate(scores, 1)]
+    return _line(s, "viewers", "WebcastRoomUserSeqMessage", None, [ViewerCount(viewers, viewers * 3, 0, 0), *ranks])
 
 
 def _like(s: float, viewer: Viewer, count: int, total: int) -> Line:
@@ -117,7 +124,7 @@ _ANNA_JUNE = (
     _caption(203, 5, 2, "tea or coffee"), _question(205, DORA, "asked", 41, "do you like tea?"),
     _question(206, EMIL, "asked", 42, "how old is the lion?"), _poll(210, "update", 2, 1),
     _question(215, DORA, "selected", 41, "do you like tea?"), _poll(220, "end", 4, 2),
-    _viewers(240, 20), _like(250, EMIL, 10, 25),
+    _ranked(240, 20, (EMIL, 30_000), (DORA, 5)), _like(250, EMIL, 10, 25),
 )  # fmt: skip
 _BEA_JUNE = (
     _chat(10, DORA, "hi Bea"), _viewers(20, 7), _battle(25, "open", 0, 0), _gift(30, FINN, ROSE, 99),

@@ -19,6 +19,7 @@ from archiver.model.session import Gap, Segment
 
 if TYPE_CHECKING:
     from archiver.query.connections import Connection
+    from archiver.query.totals import GifterCheck, Total
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -30,7 +31,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     listing.add_argument("--limit", type=positive, metavar="N", help="at most so many")
     listing.set_defaults(handler=list_all)
     for name, summary, handler in (
-        ("show", "one session: segments, gaps, files, how events came", show),
+        ("show", "one session: segments, gaps, files, how events came, the room's own totals", show),
         ("verify", "compare files, journal and rows; exit 1 when something is wrong", verify),
         ("delete", "remove a session's rows and files for good", delete),
     ):
@@ -54,12 +55,13 @@ def _summary(settings: Settings, ref: int | None) -> SessionSummary:
         return get_session(engine, LAST if ref is None else ref)
 
 
-def _connections(settings: Settings, session_id: int) -> Sequence[Connection]:
+def _told(settings: Settings, session_id: int) -> tuple[Sequence[Connection], Sequence[Total], Sequence[GifterCheck]]:
     from archiver.query.connections import connections
     from archiver.query.reader import open_reader
+    from archiver.query.totals import gifters, totals
 
     with open_reader(settings.database_url) as engine:
-        return connections(engine, session_id)
+        return connections(engine, session_id), totals(engine, session_id), gifters(engine, session_id)
 
 
 def list_all(args: argparse.Namespace) -> int:
@@ -124,12 +126,14 @@ def show(args: argparse.Namespace) -> int:
 
 
 def show_session(args: argparse.Namespace, settings: Settings, ref: int | None) -> None:
-    """Print a session with its segments, gaps and files."""
+    """Print a session with its segments, gaps, connections, totals and files."""
     summary = _summary(settings, ref)
     segments, gaps = asyncio.run(_parts(settings, summary.id))
-    ways = _connections(settings, summary.id)
+    ways, totals, gifters = _told(settings, summary.id)
     if wants_json(args):
-        parts: dict[str, Sequence[Any]] = {"segments": segments, "gaps": gaps, "connections": ways}
+        parts: dict[str, Sequence[Any]] = {
+            "segments": segments, "gaps": gaps, "connections": ways, "totals": totals, "gifters": gifters,
+        }  # fmt: skip
         print_json(
             _as_json(settings, summary) | {name: [asdict(each) for each in some] for name, some in parts.items()}
         )
@@ -154,6 +158,7 @@ def show_session(args: argparse.Namespace, settings: Settings, ref: int | None) 
             ["events by", "from (UTC)", "until (UTC)", "ended because"],
             [[each.strategy, clock_time(each.connected_at), clock_time(each.ended_at), each.reason] for each in ways],
         )
+    _print_totals(totals, gifters)
     say(
         f"Events: {summary.events} ({summary.unknown} not understood), {summary.diamonds} diamonds, "
         f"{summary.viewers_peak or 0} viewers at the most, display shift {summary.shift_ms} ms"
@@ -161,6 +166,24 @@ def show_session(args: argparse.Namespace, settings: Settings, ref: int | None) 
     say(f"Folder: {settings.archive_folder / summary.folder}")
     if summary.file:
         say(f"Video:  {settings.archive_folder / summary.file}")
+
+
+def _print_totals(totals: Sequence[Total], gifters: Sequence[GifterCheck]) -> None:
+    """What the room counted itself beside what is archived; a busy room does not tell all that it counts."""
+    if totals:
+        print_table(
+            ["room's own", "total", "archived", "difference"],
+            [[each.what, each.room_total, each.counted, each.difference] for each in totals],
+        )
+    if gifters:
+        print_table(
+            ["top gifter", "first", "diamonds", "archived", "difference"],
+            [
+                [f"@{each.unique_id}" if each.unique_id else each.nickname or each.viewer_id, each.first_score,
+                 each.room_score, each.counted, each.difference]
+                for each in gifters
+            ],
+        )  # fmt: skip
 
 
 def _seconds(gap: Gap) -> float | None:

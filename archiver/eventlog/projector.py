@@ -86,7 +86,7 @@ class Projector:
         self._decode = decode
         self._codes: dict[str, int] = {}
         self._seq = state.next_seq
-        self._streaks = StreakFolder(session_id, state.open_streaks)
+        self._streaks = StreakFolder(session_id, state.open_streaks, state.streakable_gifts)
         self._skew = SkewEstimator(skew_ms)
         self.skew_at = 0  #: our clock, when a frame last told its time
         self._ranks: dict[int, RoomRank] = {}

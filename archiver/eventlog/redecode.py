@@ -26,6 +26,9 @@ _BEGINNING = JournalState(journal=0, position=0, next_seq=1)
 class RewritingStore(Protocol):
     """What of the store is used."""
 
+    async def journal_state(self, session_id: int) -> JournalState:
+        """See EventStore."""
+
     async def rewrite_events(
         self, session_id: int, batches: Callable[[Callable[[str], int]], Iterable[Batch]]
     ) -> tuple[Counter[str], Counter[str]]:
@@ -65,10 +68,13 @@ async def redecode(
     if not await asyncio.to_thread(journal_numbers, folder):
         raise JournalError(f"There are no journals of session {session.id} in {folder}; its rows stay as they are.")
 
+    listed = (await store.journal_state(session.id)).streakable_gifts
+
     def batches(method_id: Callable[[str], int]) -> Iterator[Batch]:
         tail = JournalTail(
             # As at the first time: the clocks are compared from the first frame on.
-            session=replace(session, skew_ms=0), folder=folder, method_id=method_id, state=_BEGINNING, decode=decode,
+            session=replace(session, skew_ms=0), folder=folder, method_id=method_id,
+            state=replace(_BEGINNING, streakable_gifts=listed), decode=decode,
         )  # fmt: skip
         while (batch := tail.next_batch()) is not None:
             yield batch

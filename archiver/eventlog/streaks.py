@@ -6,7 +6,7 @@ A streak is a row of messages whose ``repeat_count`` is a running total; only it
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TypeAlias
 
 from archiver.model.batch import GiftStreak
@@ -22,10 +22,17 @@ _Key: TypeAlias = int | tuple[int | None, int | None, int]
 
 
 class StreakFolder:
-    """The streaks of one session. Feed gift messages in journal order; ``take`` gives what has changed since."""
+    """The streaks of one session. Feed gift messages in journal order; ``take`` gives what has changed since.
 
-    def __init__(self, session_id: int, streaks: Iterable[GiftStreak] = ()) -> None:
+    Args:
+        session_id: the session.
+        streaks: those still open where the messages begin.
+        streakable: gifts that are known to streak, for messages that do not describe theirs.
+    """
+
+    def __init__(self, session_id: int, streaks: Iterable[GiftStreak] = (), streakable: Collection[int] = ()) -> None:
         self._session_id = session_id
+        self._streakable = set(streakable)
         self._streaks: dict[_Key, GiftStreak] = {}
         for streak in sorted(streaks, key=lambda s: s.first_seq):
             self._streaks[_key(streak)] = streak
@@ -36,6 +43,10 @@ class StreakFolder:
         """Fold in a gift message. ``at`` is its instant by the server's clock."""
         if gift.gift_id == 0 and gift.viewer_id is None:
             return  # a placeholder of the platform, not a gift
+        if not gift.gift_name and gift.gift_id in self._streakable:
+            gift = gift._replace(is_streakable=True)
+        elif gift.is_streakable:
+            self._streakable.add(gift.gift_id)
         key = _key(gift)
         streak = self._streaks.get(key)
         if streak is None or not gift.is_streakable or not _takes(streak, at):

@@ -102,3 +102,4 @@ class JournalState:
     position: int
     next_seq: int
     open_streaks: tuple[GiftStreak, ...] = ()  #: those not closed yet
+    streakable_gifts: frozenset[int] = frozenset()  #: by the platform's gift list

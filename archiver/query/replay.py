@@ -5,7 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, Select, Table, and_, case, exists, null, or_, select, text
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Engine,
+    Select,
+    Table,
+    Text,
+    and_,
+    case,
+    exists,
+    literal_column,
+    null,
+    or_,
+    select,
+    text,
+)
 from sqlalchemy.sql.functions import coalesce
 
 from archiver.errors import UsageError
@@ -15,6 +30,7 @@ from archiver.query.places import Places, read_timeline
 from archiver.store import schema
 from archiver.store.captions import is_corrected
 from archiver.store.engine import reading
+from archiver.store.gift_worth import diamonds, gift_name
 from archiver.store.interaction_tables import deletions
 
 _CHUNK_ROWS = 2_000
@@ -145,9 +161,9 @@ def _columns(joined: set[str]) -> list[ColumnElement[Any]]:
         coalesce(held(chats, chats.c.is_moderator), 0),
         coalesce(held(chats, chats.c.is_subscriber), 0),
         held(streaks, streaks.c.gift_id),
-        coalesce(held(streaks, streaks.c.gift_name), ""),
+        coalesce(held(streaks, literal_column(gift_name(streaks.name), Text())), ""),
         coalesce(*quantities),
-        held(streaks, streaks.c.repeat_count * streaks.c.diamond_count),
+        held(streaks, literal_column(diamonds(streaks.name), BigInteger())),
         coalesce(held(chats, chats.c.language), held(schema.room_texts, schema.room_texts.c.language), ""),
         case((_is_deleted(), 1), else_=0),
     ]

@@ -15,6 +15,7 @@ from sqlalchemy import (
     cast,
     func,
     literal,
+    literal_column,
     or_,
     select,
 )
@@ -25,6 +26,7 @@ from archiver.errors import UsageError
 from archiver.model.replay import SessionSummary
 from archiver.store import schema
 from archiver.store.engine import reading
+from archiver.store.gift_worth import diamonds
 
 LAST = "last"
 
@@ -83,7 +85,7 @@ def _summaries() -> Select[Any]:
     sessions, creators, events = schema.sessions, schema.creators, schema.events
     timeline, streaks = schema.timeline, schema.gift_streaks
     in_video = timeline.c.in_gap == 0
-    value = streaks.c.repeat_count * streaks.c.diamond_count
+    value = literal_column(diamonds(streaks.name), BigInteger())
     has_media = schema.segments.c.state != "empty"
     gaps = schema.gaps
     has_length = or_(gaps.c.ended_at.is_(None), gaps.c.ended_at - gaps.c.started_at > STALL_MS)

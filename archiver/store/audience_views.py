@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from archiver.store.days import date, dated, hour, weekday
+from archiver.store.gift_worth import diamonds
 from archiver.store.places import piece, place
 
 _MINUTE_MS = 60_000
@@ -14,9 +15,11 @@ SELECT
     {date("s")} AS started_on,
     {weekday("s")} AS weekday,
     {hour("s.started_at")} AS hour,
-    (SELECT CAST(coalesce(sum(g.repeat_count * g.diamond_count), 0) AS BIGINT)
+    (SELECT CAST(coalesce(sum({diamonds("g")}), 0) AS BIGINT)
         FROM gift_streaks g WHERE g.session_id = s.id) AS diamonds,
-    (SELECT max(n.viewers) FROM viewer_counts n WHERE n.session_id = s.id) AS peak_viewers
+    (SELECT max(n.viewers) FROM viewer_counts n WHERE n.session_id = s.id) AS peak_viewers,
+    (SELECT max(n.total_viewers) FROM viewer_counts n WHERE n.session_id = s.id) AS total_viewers,
+    (SELECT max(n.total) FROM likes n WHERE n.session_id = s.id) AS likes
 FROM ({dated("sessions", "started_at")}) s
 JOIN creators c ON c.id = s.creator_id
 """.strip()

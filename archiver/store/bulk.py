@@ -155,7 +155,7 @@ def _sql(statement: Insert, dialect: str) -> str:
     return str(statement.compile(dialect=_dialect(dialect)))
 
 
-def _greater(old: ColumnElement[int], new: ColumnElement[int]) -> ColumnElement[int]:
+def _greater(old: ColumnElement[Any], new: ColumnElement[Any]) -> ColumnElement[Any]:
     """The greater of two: GREATEST and two-argument max() are each known to one database only."""
     return case((old > new, old), else_=new)
 
@@ -196,6 +196,7 @@ def _add_names_sql(dialect: str) -> str:
 @lru_cache
 def _upsert_streaks_sql(dialect: str) -> str:
     statement = insert_into(gift_streaks, _dialect(dialect))
-    rising = ("last_seq", "repeat_count", "last_at", "is_closed")
+    # A name or a worth that the first message did not tell is greater than none.
+    rising = ("last_seq", "repeat_count", "last_at", "is_closed", "gift_name", "diamond_count")
     changes = {name: _greater(gift_streaks.c[name], statement.excluded[name]) for name in rising}
     return _sql(statement.on_conflict_do_update(index_elements=["session_id", "first_seq"], set_=changes), dialect)

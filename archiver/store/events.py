@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, bindparam, func, select, update
 
 from archiver.errors import StoreError, StoreUnavailableError
 from archiver.model.batch import Batch, EventRow, GiftStreak, JournalState
-from archiver.store import schema, search_index
+from archiver.store import gifts, schema, search_index
 from archiver.store.bulk import DuplicateRowError, UnstorableValueError, load, storable, upsert_streaks
 from archiver.store.engine import reading, writing
 from archiver.store.lookups import known_messages
@@ -70,12 +70,14 @@ class EventWriter:
                 .where(schema.gift_streaks.c.session_id == session_id, schema.gift_streaks.c.is_closed == 0)
                 .order_by(schema.gift_streaks.c.first_seq)
             ).all()
+            listed = gifts.streakable_gifts(connection)
         self._marks[session_id] = mark
         return JournalState(
             journal=mark.number,
             position=mark.position,
             next_seq=mark.next_seq,
             open_streaks=tuple(GiftStreak(*row) for row in streaks),
+            streakable_gifts=listed,
         )
 
     def write(self, batch: Batch) -> int:

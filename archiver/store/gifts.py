@@ -49,6 +49,12 @@ def current_gifts(connection: Connection) -> Sequence[GiftOffer]:
     ]
 
 
+def streakable_gifts(connection: Connection) -> frozenset[int]:
+    """The gifts of the list that can streak, or once could."""
+    ids = select(catalogue.c.gift_id).where(catalogue.c.is_streakable == 1).distinct()
+    return frozenset(connection.execute(ids).scalars())
+
+
 def last_seen_at(connection: Connection) -> int | None:
     """When the gift list was last noted (epoch ms); None: never."""
     seen_at: int | None = connection.execute(select(func.max(catalogue.c.last_seen_at))).scalar_one()

@@ -14,8 +14,10 @@ from sqlalchemy import Connection, inspect
 
 from archiver.align.levels import STALL_MS
 from archiver.store.audience_views import AUDIENCE_VIEWS
+from archiver.store.gift_worth import diamond_count, diamonds, gift_name
 from archiver.store.interaction_views import INTERACTION_VIEWS
 from archiver.store.places import piece, place
+from archiver.store.total_views import TOTAL_VIEWS
 
 # Moderators hide messages by their number, whichever session has them, or what a viewer has said up to then.
 _IS_DELETED = """
@@ -35,8 +37,8 @@ SELECT
     e.viewer_id, coalesce(v.unique_id, '') AS unique_id, coalesce(v.nickname, '') AS nickname,
     coalesce(c.text, r.text, e.text, '') AS text, c.emotes,
     coalesce(c.is_moderator, 0) AS is_moderator, coalesce(c.is_subscriber, 0) AS is_subscriber,
-    g.gift_id, g.gift_name,
-    s.repeat_count AS gift_count, s.repeat_count * s.diamond_count AS diamonds,
+    g.gift_id, {gift_name("g", "e.at")} AS gift_name,
+    s.repeat_count AS gift_count, {diamonds("s")} AS diamonds,
     {_IS_DELETED},
     e.detail
 FROM events e
@@ -55,8 +57,9 @@ SELECT
     {place("s", "first_at")},
     s.first_at, s.last_at,
     s.viewer_id, coalesce(v.unique_id, '') AS unique_id, coalesce(v.nickname, '') AS nickname, s.receiver_id,
-    s.gift_id, s.gift_name, s.repeat_count AS gift_count, s.diamond_count,
-    s.repeat_count * s.diamond_count AS diamonds, s.is_closed
+    s.gift_id, {gift_name("s")} AS gift_name, s.repeat_count AS gift_count,
+    {diamond_count("s")} AS diamond_count,
+    {diamonds("s")} AS diamonds, s.is_closed
 FROM gift_streaks s
 {piece("s", "first_at")}
 LEFT JOIN viewers v ON v.user_id = s.viewer_id
@@ -66,13 +69,14 @@ _VIEWER_CURVE = f"""
 SELECT
     e.session_id, e.seq, e.at,
     {place("e")},
-    c.viewers, c.total_viewers
+    c.viewers, c.total_viewers,
+    max(c.total_viewers) OVER (PARTITION BY e.session_id ORDER BY e.seq) AS highest_total
 FROM viewer_counts c
 JOIN events e ON e.session_id = c.session_id AND e.seq = c.seq
 {piece("e")}
 """
 
-_TOP_GIFTERS = """
+_TOP_GIFTERS = f"""
 SELECT
     g.session_id,
     rank() OVER (PARTITION BY g.session_id ORDER BY g.diamonds DESC) AS place,
@@ -80,11 +84,11 @@ SELECT
     g.streaks, g.gift_count, g.diamonds
 FROM (
     SELECT
-        session_id, viewer_id, count(*) AS streaks,
-        CAST(sum(repeat_count) AS BIGINT) AS gift_count,
-        CAST(sum(repeat_count * diamond_count) AS BIGINT) AS diamonds
-    FROM gift_streaks
-    GROUP BY session_id, viewer_id
+        s.session_id, s.viewer_id, count(*) AS streaks,
+        CAST(sum(s.repeat_count) AS BIGINT) AS gift_count,
+        CAST(sum({diamonds("s")}) AS BIGINT) AS diamonds
+    FROM gift_streaks s
+    GROUP BY s.session_id, s.viewer_id
 ) g
 LEFT JOIN viewers v ON v.user_id = g.viewer_id
 """
@@ -124,6 +128,7 @@ VIEWS = {
     "coverage": _COVERAGE.strip(),
     "message_counts": _MESSAGE_COUNTS.strip(),
     **AUDIENCE_VIEWS,
+    **TOTAL_VIEWS,
     **INTERACTION_VIEWS,
 }
 

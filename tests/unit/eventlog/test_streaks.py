@@ -143,3 +143,16 @@ def test_a_restart_at_any_message_changes_nothing(
         folder.close_all()
         ledgers.append(stored | folder.take())
     assert ledgers[0] == ledgers[1]
+
+
+def test_an_undescribed_gift_that_is_known_to_streak() -> None:
+    """By the gift list, or by a described message of the same gift before: running totals are one streak."""
+    bare = {"gift_name": "", "diamond_count": 0, "group_id": 0, "is_streakable": False}
+    folder = StreakFolder(1, streakable={5655})
+    for seq, number in enumerate((1, 2, 3), 1):
+        folder.add(gift(number, **bare), seq, AT + seq)
+    assert [streak.repeat_count for streak in folder.take().values()] == [3]
+    taught = fold((gift(1, is_streak_end=True), 0), (gift(1, **bare), 1), (gift(2, **bare), 2))
+    assert [streak.repeat_count for streak in taught] == [1, 2]
+    untaught = fold((gift(1, **bare), 1), (gift(2, **bare), 2))
+    assert [streak.repeat_count for streak in untaught] == [1, 2]

@@ -176,6 +176,10 @@ def test_a_view_of_one_session_reads_that_session(sqlite_url: str, view: str) ->
         "m",
         "gift_streaks",
         "viewer_counts",
+        "likes",
+        "joins",
+        "room_ranks",
+        "k",
         "deletions",
         "controls",
     }
