@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from archiver.model.broadcast import ControlSignal, RoomStatus
 from archiver.rebroadcast.cues import broadcast_cues
 from archiver.rebroadcast.live_media import LiveMedia
 from archiver.rebroadcast.room import Room
-from archiver.rebroadcast.scenario import Broadcast
+from archiver.rebroadcast.scenario import Broadcast, Take
 from archiver.rebroadcast.studio import Studio
 
 logger = structlog.get_logger(__name__)
@@ -77,8 +77,7 @@ class Director:
             if start_s > 0:
                 steps.append(_Step(start_s, lambda at: _turn(room, RoomStatus.LIVE, ControlSignal.RESUMED, at)))
             if media is not None:
-                length_s = (end_s - start_s) / self._speed
-                steps.append(_Step(start_s, lambda at, length_s=length_s: media.start(length_s, at)))  # type: ignore[misc]
+                steps += self._filming(media, broadcast.takes((start_s, end_s)))
             if end_s < broadcast.duration_s:
                 steps.append(_Step(end_s, lambda at: _turn(room, RoomStatus.PAUSED, ControlSignal.PAUSED, at)))
                 if media is not None:
@@ -88,6 +87,13 @@ class Director:
         steps.sort(key=lambda step: step.at_s)
         steps.append(_Step(broadcast.duration_s, lambda at: _end(room, at)))
         return steps
+
+    def _filming(self, media: LiveMedia, takes: Sequence[Take]) -> list[_Step]:
+        """A run of video: its beginning, and each change of the picture in it."""
+        return [
+            _Step(take.from_s, lambda at, take=take: media.start(take, (take.until_s - take.from_s) / self._speed, at))  # type: ignore[misc]
+            for take in takes
+        ]
 
     @staticmethod
     async def _sleep_until(at_s: float) -> None:

@@ -22,7 +22,7 @@ class _Switches(BaseModel):
 class Faults(_Switches):
     """Which routes fail, and how. The empty text is health."""
 
-    page: Literal["", "no_tag", "broken_json", "firewall", "redirect", "never_live"] = ""
+    page: Literal["", "no_tag", "broken_json", "firewall", "redirect", "never_live", "no_room_id", "zero_room_id"] = ""
     api_live: Literal[
         "", "user_not_found", "params_error", "forbidden", "rate_limited", "empty", "html", "no_room_id", "zero_room_id"
     ] = ""
@@ -40,8 +40,12 @@ class Faults(_Switches):
         "", "payment", "forbidden", "not_found", "rate_limited", "rate_limited_bare", "error", "unavailable", "empty",
         "no_cookie", "unauthorized", "code_forbidden",
     ] = ""  # fmt: skip
-    handshake: Literal["", "device_blocked", "bad_request", "illegal_secret_key"] = ""
-    media: Literal["", "forbidden", "not_found", "stall", "reset"] = ""
+    #: The numbers are the platform's Handshake-Status.
+    handshake: Literal[
+        "", "device_blocked", "device_blocked_415", "bad_request", "illegal_secret_key", "illegal_app_id", "wait_414",
+        "wait_511", "wait_512", "dropped",
+    ] = ""  # fmt: skip
+    media: Literal["", "forbidden", "not_found", "stall", "reset", "cut"] = ""
     frames: tuple[FrameFault, ...] = ()  #: sent to each connection right after its first batch
 
 
@@ -52,6 +56,7 @@ class SocketRules(_Switches):
     compression: Literal["gzip", "plain", "unmarked"] = "gzip"
     need_ack: bool = True
     require_enter_room: bool = False  #: send nothing before im_enter_room
+    close_on_wrong_ack: bool = False  #: an ack of no frame, or without its text, ends the connection
     answer_enter_room: bool = True
     answer_heartbeats: bool = False
     ping_interval_s: Annotated[int, Field(ge=1, le=60)] | None = 10  #: told in Handshake-Options; None: not told

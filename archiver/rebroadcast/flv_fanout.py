@@ -8,7 +8,8 @@ from collections import deque
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 
-from archiver.flv.tags import HEADER, Tag, TagReader
+from archiver.flv.tags import HEADER, Tag, TagReader, make_tag
+from archiver.rebroadcast.hevc import to_codec_12
 from archiver.rebroadcast.sei import presentation_ms, stamped
 
 MAX_WAITING_TAGS = 2000  # a viewer this far behind is dropped
@@ -27,7 +28,7 @@ class Delivery:
 
 
 class FlvFanout:
-    """A stream that viewers may join at any time. A new encoder run needs a new one."""
+    """A stream that viewers may join at any time. Another encoder may go on in it, see ``resume``."""
 
     def __init__(self, delivery: Delivery | None = None) -> None:
         self._delivery = delivery or Delivery()
@@ -38,6 +39,9 @@ class FlvFanout:
         self._waiting: deque[asyncio.TimerHandle] = deque()
         self._due_s = 0.0
         self._is_closed = False
+        self._is_fresh = True  # nothing of this encoder has come yet
+        self._begun_s: float | None = None  # when the stream's time was zero
+        self._shift_ms = 0
 
     @property
     def viewer_count(self) -> int:
@@ -47,8 +51,29 @@ class FlvFanout:
     def feed(self, data: bytes) -> None:
         """Take what the encoder wrote and hand it on, now or when it is due."""
         for tag in self._reader.feed(data):
+            if self._is_fresh:
+                self._begin()
             captured_at = self._delivery.captured_at(presentation_ms(tag)) if tag.is_key_frame else None
-            self._later(self._publish, tag if captured_at is None else stamped(tag, captured_at))
+            made = to_codec_12(tag if captured_at is None else stamped(tag, captured_at))
+            self._later(self._publish, _shifted(made, self._shift_ms))
+
+    def resume(self, delivery: Delivery, *, keeps_time: bool) -> None:
+        """Take what follows from another encoder, whose sequence headers come into the running stream.
+
+        ``keeps_time``: its time stamps, which begin at zero, are made to go on from where the stream is.
+        """
+        self._delivery = delivery
+        self._reader = TagReader()
+        self._is_fresh = True
+        if not keeps_time:
+            self._begun_s = None
+
+    def _begin(self) -> None:
+        now_s = asyncio.get_running_loop().time()
+        self._is_fresh = False
+        self._gops.clear()  # what a newcomer gets begins with the new sequence headers
+        self._begun_s = now_s if self._begun_s is None else self._begun_s
+        self._shift_ms = round((now_s - self._begun_s) * 1000)
 
     def close(self) -> None:
         """End the stream for everybody, once what is on its way has arrived."""
@@ -117,6 +142,10 @@ class FlvFanout:
             self._viewers.discard(queue)
             _drop_all(queue)
             queue.put_nowait(None)
+
+
+def _shifted(tag: Tag, by_ms: int) -> Tag:
+    return Tag(tag.kind, make_tag(tag.kind, tag.time_ms + by_ms, tag.body)) if by_ms else tag
 
 
 def _drop_all(queue: asyncio.Queue[Tag | None]) -> None:

@@ -14,7 +14,7 @@ from archiver.errors import MediaInvalidError
 from archiver.media.process import Child, spawn
 from archiver.rebroadcast.encoder import EncoderPlan, encoder_argv, first_frame_at
 from archiver.rebroadcast.flv_fanout import Delivery, FlvFanout
-from archiver.rebroadcast.scenario import Broadcast
+from archiver.rebroadcast.scenario import Broadcast, Take
 
 _CHUNK_BYTES = 65_536
 
@@ -47,25 +47,26 @@ class LiveMedia:
         self._stop = asyncio.Event()
         self._film: asyncio.Task[None] | None = None
         for rung in broadcast.qualities:
-            (folder / rung.key).mkdir()
+            (folder / rung.name).mkdir()
 
-    def flv(self, quality: str) -> FlvFanout | None:
-        """The live stream of a rung; None while there is no video, or when FLV is not offered."""
-        return self._fanouts.get(quality)
+    def flv(self, rung: str) -> FlvFanout | None:
+        """The live stream of a rung, by its name; None while there is no video, or when FLV is not offered."""
+        return self._fanouts.get(rung)
 
-    def start(self, length_s: float, now_ms: int) -> None:
-        """Begin a run of video."""
+    def start(self, take: Take, length_s: float, now_ms: int) -> None:
+        """Begin a take: the first of a stream, or a change of the picture in the running one."""
         previous = self._film
         run = EncoderRun(started_at=now_ms)
-        self._stop = asyncio.Event()
         self.runs.append(run)
         plan = EncoderPlan(
             broadcast=self._broadcast, number=self._number, broadcast_started_at=self._started_at, length_s=length_s,
-            is_resumed=previous is not None, speed=self._speed,
+            is_resumed=previous is not None, is_turned=take.is_turned, speed=self._speed,
         )  # fmt: skip
-        rungs = self._broadcast.qualities if "flv" in self._broadcast.formats else ()
-        self._fanouts = {rung.key: FlvFanout(self._delivery(run)) for rung in rungs}
-        self._film = asyncio.create_task(self._run(plan, run, self._fanouts, self._stop, previous))
+        if not take.change:
+            self._stop = asyncio.Event()
+            rungs = self._broadcast.qualities if "flv" in self._broadcast.formats else ()
+            self._fanouts = {rung.name: FlvFanout(self._delivery(run)) for rung in rungs}
+        self._film = asyncio.create_task(self._run(plan, run, take, self._fanouts, self._stop, previous))
 
     def stop(self) -> None:
         """End the run: viewers are cut off as soon as they have everything, the encoder closes its files."""
@@ -98,6 +99,7 @@ class LiveMedia:
         self,
         plan: EncoderPlan,
         run: EncoderRun,
+        take: Take,
         fanouts: dict[str, FlvFanout],
         stop: asyncio.Event,
         previous: asyncio.Task[None] | None,
@@ -106,8 +108,10 @@ class LiveMedia:
         if previous is not None:
             await previous
         async with AsyncExitStack() as stack:
-            for key, fanout in fanouts.items():
-                await stack.enter_async_context(_listen(self.folder / f"{key}.sock", fanout))
+            for name, fanout in fanouts.items():
+                if take.change:
+                    fanout.resume(self._delivery(run), keeps_time=take.change != "restart")
+                await stack.enter_async_context(_listen(self.folder / f"{name}.sock", fanout))
             argv = encoder_argv(plan, self._program)
 
             def listen(line: str) -> None:
@@ -129,12 +133,18 @@ class LiveMedia:
 async def _listen(path: Path, fanout: FlvFanout) -> AsyncIterator[None]:
     """Hand on what the encoder writes to a unix socket at ``path``."""
     await asyncio.to_thread(path.unlink, missing_ok=True)
-    server = await asyncio.start_unix_server(lambda reader, writer: _pump(reader, writer, fanout), path)
+    pumps: set[asyncio.Task[None]] = set()
+
+    def accept(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        pumps.add(asyncio.create_task(_pump(reader, writer, fanout)))
+
+    server = await asyncio.start_unix_server(accept, path)
     try:
         yield
     finally:
         server.close()
         await server.wait_closed()
+        await asyncio.gather(*pumps)  # what the encoder has written is all handed on before the next one begins
 
 
 async def _pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, fanout: FlvFanout) -> None:

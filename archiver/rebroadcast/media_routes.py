@@ -100,7 +100,7 @@ class MediaRoutes:
         quality: str = request.path_params["quality"]
         if media is None or room is None or "hls" not in room.broadcast.formats:
             return None
-        if quality not in {rung.key for rung in room.broadcast.qualities}:
+        if quality not in {rung.name for rung in room.broadcast.qualities}:
             return None
         return media.folder / quality / name
 
@@ -114,6 +114,9 @@ class MediaRoutes:
                 await asyncio.sleep(_LOOK_S)
             if self._studio.faults.media == "reset":
                 self._reset(request)
+                return
+            if self._studio.faults.media == "cut":
+                yield data[: max(1, len(data) // 2)]
                 return
             yield data
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from archiver.model.broadcast import RoomStatus
@@ -38,8 +39,14 @@ def live_room_json(studio: Studio) -> Json:
         "title": room.broadcast.title, "startTime": room.started_at // 1000, "status": int(room.status),
         "coverUrl": "", "squareCoverImg": "", "streamId": str(room.stream_id), "liveRoomMode": 0, "liveSubOnly": 0,
         "liveRoomStats": {"userCount": room.viewers, "enterCount": room.total_viewers},
-        "streamData": {"pull_data": pull_data(studio, room)} if not room.is_over else {},
+        "streamData": _ladder(studio, room, "h264"), "hevcStreamData": _ladder(studio, room, "h265"),
     }  # fmt: skip
+
+
+def _ladder(studio: Studio, room: Room, codec: str) -> Json:
+    """The rungs of one codec as page and api-live tell them; nothing of a room that is over."""
+    rungs = [rung for rung in room.broadcast.qualities if rung.codec == codec]
+    return {"pull_data": pull_data(studio, room, rungs)} if rungs and not room.is_over else {}
 
 
 def user_info_json(studio: Studio) -> Json:
@@ -76,33 +83,42 @@ def room_info_json(studio: Studio, room: Room) -> Json:
 
 def stream_url(studio: Studio, room: Room) -> Json:
     """``stream_url`` with both layers."""
-    flv = {rung.key: media_url(studio, room, rung, "flv") for rung in room.broadcast.qualities}
-    first = room.broadcast.qualities[0]
+    rungs = _one_for_each_key(room)
+    flv = {rung.key: media_url(studio, room, rung, "flv") for rung in rungs}
+    first = rungs[0]
     return {
         "id": room.stream_id, "id_str": str(room.stream_id), "drm_type": 0, "provider": 0,
         "flv_pull_url": {_LEGACY_KEYS[key]: url for key, url in flv.items() if url},
         "flv_pull_url_params": {
-            _LEGACY_KEYS[rung.key]: _parameters(room, rung) for rung in room.broadcast.qualities if flv[rung.key]
+            _LEGACY_KEYS[rung.key]: _parameters(room, rung) for rung in rungs if flv[rung.key]
         },
         "hls_pull_url": media_url(studio, room, first, "hls"), "hls_pull_url_map": {},
         "hls_pull_url_params": _parameters(room, first), "rtmp_pull_url": flv[first.key],
         "rtmp_pull_url_params": _parameters(room, first), "default_resolution": _LEGACY_KEYS[first.key],
-        "candidate_resolution": [_LEGACY_KEYS[rung.key] for rung in room.broadcast.qualities],
+        "candidate_resolution": [_LEGACY_KEYS[rung.key] for rung in rungs],
         "resolution_name": {
             "AUTO": "Auto", "ORIGION": "Original", "FULL_HD1": "1080p", "HD1": "720p", "SD2": "540p", "SD1": "360p",
         },
-        "live_core_sdk_data": {"pull_data": pull_data(studio, room)},
+        "live_core_sdk_data": {"pull_data": pull_data(studio, room, rungs)},
     }  # fmt: skip
 
 
-def pull_data(studio: Studio, room: Room) -> Json:
+def _one_for_each_key(room: Room) -> list[Quality]:
+    """The rungs of room info, which has one ladder: where two codecs offer one, the one the script names first."""
+    rungs: dict[str, Quality] = {}
+    for rung in room.broadcast.qualities:
+        rungs.setdefault(rung.key, rung)
+    return list(rungs.values())
+
+
+def pull_data(studio: Studio, room: Room, rungs: Sequence[Quality]) -> Json:
     """The current layer: options, and the stream URLs as JSON text inside the JSON."""
     qualities = [
         {
             "name": _NAMES[rung.key], "sdk_key": rung.key, "level": _LEVELS[rung.key],
             "resolution": f"{rung.width}x{rung.height}", "v_codec": "0", "icon_type": 0,
         }
-        for rung in room.broadcast.qualities
+        for rung in rungs
     ]  # fmt: skip
     data = {
         rung.key: {
@@ -111,7 +127,7 @@ def pull_data(studio: Studio, room: Room) -> Json:
                 "cmaf": "", "dash": "", "lls": "", "sdk_params": _parameters(room, rung),
             }
         }
-        for rung in room.broadcast.qualities
+        for rung in rungs
     }  # fmt: skip
     common = {"session_id": "", "rule_ids": "", "user_count": room.viewers}
     return {
@@ -124,7 +140,7 @@ def media_url(studio: Studio, room: Room, rung: Quality, media_format: str) -> s
     """A signed-looking URL, or "" when the broadcast does not offer the format."""
     if media_format not in room.broadcast.formats:
         return ""
-    path = f"{rung.key}.flv" if media_format == "flv" else f"{rung.key}/index.m3u8"
+    path = f"{rung.name}.flv" if media_format == "flv" else f"{rung.name}/index.m3u8"
     expire_s = room.started_at // 1000 + _URL_LIFE_S
     return f"{studio.base_url}/media/{room.room_id}/{path}?expire={expire_s}&sign={room.stream_id:032x}"
 

@@ -74,7 +74,7 @@ class PlatformRoutes:
             return self._page(_script("SIGI_STATE", '{"LiveRoom":{"liveRoomUserInfo":'))
         state: dict[str, Any] = {"AppContext": {"appContext": {"language": "en"}}}
         if fault != "never_live" and self._is_creator(request.path_params["unique_id"]):
-            state["LiveRoom"] = {"liveRoomUserInfo": payloads.user_info_json(self._studio)}
+            state["LiveRoom"] = {"liveRoomUserInfo": self._user_info(fault)}
         return self._page(_script("SIGI_STATE", _json_text(state)))
 
     async def profile_page(self, request: Request) -> Response:
@@ -104,10 +104,7 @@ class PlatformRoutes:
             return JSONResponse({"statusCode": 19881005, "message": "params_error", "data": None})
         if fault == "user_not_found" or not self._is_creator(request.query_params.get("uniqueId", "")):
             return JSONResponse({"statusCode": 19881007, "message": "user_not_found", "data": None})
-        data = payloads.user_info_json(self._studio)
-        if fault in ("no_room_id", "zero_room_id"):
-            data["user"]["roomId"] = "" if fault == "no_room_id" else "0"
-        return JSONResponse({"statusCode": 0, "message": "", "data": data, "extra": self._extra()})
+        return JSONResponse({"statusCode": 0, "message": "", "data": self._user_info(fault), "extra": self._extra()})
 
     async def check_alive(self, request: Request) -> Response:
         """check_alive for up to 50 room ids."""
@@ -199,6 +196,13 @@ class PlatformRoutes:
             return JSONResponse({"data": {}, "extra": self._extra(), "status_code": 0})
 
         return answer
+
+    def _user_info(self, fault: str) -> dict[str, Any]:
+        """Creator and room as page and api-live tell them; the fault may be that the room has no number."""
+        data = payloads.user_info_json(self._studio)
+        if fault in ("no_room_id", "zero_room_id"):
+            data["user"]["roomId"] = "" if fault == "no_room_id" else "0"
+        return data
 
     def _requested_room_id(self, request: Request) -> int:
         if "unique_id" in request.query_params:

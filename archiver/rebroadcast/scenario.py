@@ -5,9 +5,10 @@ docs/reference/scenario.md describes it for those who write one.
 
 from __future__ import annotations
 
+import itertools
 import zlib
 from collections.abc import Iterator
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
@@ -18,6 +19,7 @@ from archiver.wire.pb import webcast_pb2 as pb
 
 MAX_DURATION_S = 86_400.0
 MAX_CUES = 100_000
+MIN_TAKE_S = 1.0  #: an encoder has to come to speed
 
 Seconds = Annotated[float, Field(ge=0, le=MAX_DURATION_S)]
 Period = Annotated[float, Field(ge=0.05, le=MAX_DURATION_S)]
@@ -91,7 +93,12 @@ class Quality(Entry):
     key: Literal["origin", "uhd", "hd", "sd", "ld"]
     size: Size
     bitrate_kbps: Annotated[int, Field(ge=50, le=20_000)] = 800
-    codec: Literal["h264"] = "h264"
+    codec: Literal["h264", "h265"] = "h264"  #: h265 goes into FLV as codec id 12, as the platform has it
+
+    @property
+    def name(self) -> str:
+        """What its URLs and files are called: two codecs may offer the same rung."""
+        return self.key if self.codec == "h264" else f"{self.key}_{self.codec}"
 
     @property
     def width(self) -> int:
@@ -115,6 +122,22 @@ class Pause(Entry):
 
     at_s: Seconds
     for_s: Period
+
+
+class Change(Entry):
+    """The picture changes within a running stream: sequence headers come anew. Seconds of the broadcast."""
+
+    at_s: Seconds
+    kind: Literal["turn", "restart"]  #: the phone is turned (width and height change places); time begins at zero again
+
+
+class Take(NamedTuple):
+    """A stretch of video that one encoder films. Seconds of the broadcast."""
+
+    from_s: float
+    until_s: float
+    is_turned: bool
+    change: str  #: "turn" or "restart"; "": it begins a stream
 
 
 class _Timed(Entry):
@@ -278,6 +301,7 @@ class Broadcast(Entry):
     gop_cache: Annotated[int, Field(ge=0, le=3)] = 1  #: GOPs of FLV a newcomer gets at once
     end: Literal["control", "silent", "suspended"] = "control"
     pauses: Annotated[tuple[Pause, ...], Field(max_length=100)] = ()
+    change: Annotated[tuple[Change, ...], Field(max_length=100)] = ()
     history: Annotated[tuple[HistoryLine, ...], Field(max_length=50)] = ()
     event: Annotated[tuple[Event, ...], Field(max_length=MAX_CUES)] = ()
     likes: Annotated[tuple[Likes, ...], Field(max_length=20)] = ()
@@ -292,6 +316,18 @@ class Broadcast(Entry):
         pairs = zip(edges[::2], edges[1::2], strict=True)
         return tuple((start, end) for start, end in pairs if end > start)
 
+    def takes(self, run: tuple[float, float]) -> tuple[Take, ...]:
+        """The takes of a run, divided where the picture changes."""
+        changes = sorted(self.change, key=lambda each: each.at_s)
+        turns = sum(each.kind == "turn" for each in changes if each.at_s <= run[0])
+        inside = [each for each in changes if run[0] < each.at_s < run[1]]
+        edges = [run[0], *(each.at_s for each in inside), run[1]]
+        takes = [Take(edges[0], edges[1], turns % 2 == 1, "")]
+        for number, change in enumerate(inside, 1):
+            turns += change.kind == "turn"
+            takes.append(Take(edges[number], edges[number + 1], turns % 2 == 1, change.kind))
+        return tuple(takes)
+
     @model_validator(mode="after")
     def _fits_together(self) -> Broadcast:
         position = 0.0
@@ -301,10 +337,13 @@ class Broadcast(Entry):
             position = pause.at_s + pause.for_s
         if position > self.duration_s:
             raise ValueError(f"the pause that ends at {position} s is longer than duration_s = {self.duration_s}")
+        for earlier, later in itertools.pairwise(sorted(change.at_s for change in self.change)):
+            if later - earlier < MIN_TAKE_S:
+                raise ValueError(f"the change at {later} s follows the one at {earlier} s within {MIN_TAKE_S} s")
         for event in self.event:
             if event.at_s > self.duration_s:
                 raise ValueError(f"the {event.kind} at {event.at_s} s comes after duration_s = {self.duration_s}")
-        for name, keys in (("quality keys", [rung.key for rung in self.qualities]), ("formats", list(self.formats))):
+        for name, keys in (("quality keys", [rung.name for rung in self.qualities]), ("formats", list(self.formats))):
             if len(set(keys)) != len(keys):
                 raise ValueError(f"{name} repeat: {', '.join(keys)}")
         return self

@@ -21,6 +21,18 @@ from archiver.rebroadcast.studio import Studio
 SOCKET_PATH = "/webcast/im/ws_proxy/ws_reuse_supplement/"
 
 
+_WAIT = "reconnect-interval=7"
+#: Status and headers of each refusal that can be switched on.
+_REFUSALS: dict[str, tuple[int, dict[str, str]]] = {
+    "device_blocked": (200, {"Handshake-Msg": "DEVICE_BLOCKED", "Handshake-Status": "415"}),
+    "device_blocked_415": (415, {"Handshake-Msg": "DEVICE_BLOCKED"}),
+    "bad_request": (400, {"Handshake-Msg": "bad query"}),
+    "illegal_secret_key": (200, {"Handshake-Msg": "illegal secret key"}),
+    "illegal_app_id": (200, {"Handshake-Msg": "illegal app_id", "Handshake-Status": "417"}),
+    **{f"wait_{code}": (200, {"Handshake-Status": code, "Handshake-Options": _WAIT}) for code in ("414", "511", "512")},
+}
+
+
 class SilentConnection(ServerConnection):
     """A connection that, like the platform, never answers a ping."""
 
@@ -61,6 +73,9 @@ class SocketServer:
     async def serve(self, connection: ServerConnection) -> None:
         """One accepted connection, to its end."""
         assert connection.request is not None
+        if self._studio.faults.handshake == "dropped":
+            connection.transport.abort()
+            return
         query = _query(connection.request)
         room = self._studio.live_room(read_number(query["room_id"]) or 0)
         if room is None:  # it ended during the handshake
@@ -75,20 +90,18 @@ class SocketServer:
 
     def _refusal(self, request: Request) -> Response | None:
         fault = self._studio.faults.handshake
-        if fault == "illegal_secret_key":
-            return _refuse(200, {"Handshake-Msg": "illegal secret key"})
-        if fault == "bad_request":
-            return _refuse(400, {"Handshake-Msg": "bad query"})
+        if fault in _REFUSALS:
+            return _refuse(*_REFUSALS[fault])
         has_device = bool(_cookie(request, "ttwid")) and bool(request.headers.get("User-Agent"))
-        if fault == "device_blocked" or not has_device:
-            return _refuse(200, {"Handshake-Msg": "DEVICE_BLOCKED", "Handshake-Status": "415"})
+        if not has_device:
+            return _refuse(*_REFUSALS["device_blocked"])
         if urlsplit(request.path).path != SOCKET_PATH:
             return _refuse(404, {})
         return self._query_refusal(_query(request))
 
     def _query_refusal(self, query: Mapping[str, str]) -> Response | None:
         if query.get("aid") != "1988":
-            return _refuse(200, {"Handshake-Msg": "illegal app_id", "Handshake-Status": "417"})
+            return _refuse(*_REFUSALS["illegal_app_id"])
         if self._studio.live_room(read_number(query.get("room_id", "")) or 0) is None:
             return _refuse(400, {"Handshake-Msg": "invalid room_id"})
         return None

@@ -127,7 +127,7 @@ class SocketSession:
                 case "hb":
                     await self._note_heartbeat(pb.Heartbeat.FromString(frame.payload))
                 case "ack":
-                    self._note_ack(frame)
+                    await self._note_ack(frame)
         except DecodeError:
             await self._connection.close(1002, "payload_handler")
 
@@ -145,9 +145,11 @@ class SocketSession:
         if self._studio.rules.answer_heartbeats:
             await self._answer("hb", heartbeat.SerializeToString())
 
-    def _note_ack(self, frame: pb.PushFrame) -> None:
-        expected = self._unacked.pop(frame.log_id, None)
-        self._studio.seen.acks.append(Ack(self._number, frame.log_id, frame.payload, frame.payload == expected))
+    async def _note_ack(self, frame: pb.PushFrame) -> None:
+        is_expected = frame.payload == self._unacked.pop(frame.log_id, None)
+        self._studio.seen.acks.append(Ack(self._number, frame.log_id, frame.payload, is_expected))
+        if self._studio.rules.close_on_wrong_ack and not is_expected:
+            await self._connection.close(1002, "wrong ack")
 
     async def _answer(self, payload_type: str, payload: bytes) -> None:
         frame = pb.PushFrame(payload_encoding="pb", payload_type=payload_type, payload=payload)

@@ -160,6 +160,8 @@ async def test_statuses_go_from_live_over_paused_to_ended() -> None:
         ("page", "firewall", 200, "SlardarWAF"),
         ("page", "redirect", 302, ""),
         ("page", "never_live", 200, "AppContext"),
+        ("page", "no_room_id", 200, '"roomId": ""'),
+        ("page", "zero_room_id", 200, '"roomId": "0"'),
         ("api_live", "user_not_found", 200, "19881007"),
         ("api_live", "params_error", 200, "19881005"),
         ("api_live", "forbidden", 403, "Denied"),

@@ -9,11 +9,15 @@ from typing import Any
 
 import httpx
 import pytest
-from websockets.exceptions import ConnectionClosedOK, InvalidStatus
+from websockets.exceptions import ConnectionClosedError, ConnectionClosedOK, InvalidStatus
 
+from archiver.clock import SystemClock
+from archiver.errors import DeviceBlockedError, HandshakeRefusedError, SocketError
 from archiver.rebroadcast.room import Room
 from archiver.rebroadcast.scenario import Scenario
 from archiver.rebroadcast.server import RebroadcastServer
+from archiver.tiktok.client import TikTokClient
+from archiver.tiktok.options import HttpOptions
 from archiver.wire.pb import webcast_pb2 as pb
 from tests.fakes.room_client import RoomClient
 
@@ -123,6 +127,79 @@ async def test_acks_are_checked() -> None:
         ]  # fmt: skip
 
 
+async def test_a_wrong_ack_can_end_the_connection() -> None:
+    """With the rule on, an ack of no frame or with another text closes; right ones go on."""
+    async with _room(_scenario()) as (server, room):
+        server.rules.close_on_wrong_ack = True
+        for wrong in ({"payload": b"-"}, {"log_id": 1}):
+            async with RoomClient(server.ws_url, room.room_id) as client:
+                frame = await client.frame()
+                result = await client.open(frame)
+                await client.enter()
+                assert (await client.frame()).payload_type == "im_enter_room_resp"
+                sent = {"payload": result.internal_ext, "log_id": frame.log_id} | wrong
+                await client.send("ack", sent["payload"], log_id=sent["log_id"])  # type: ignore[arg-type]
+                with pytest.raises(ConnectionClosedError) as closed:
+                    await client.socket.recv()
+                assert closed.value.rcvd is not None
+                assert closed.value.rcvd.code == 1002
+
+
+async def test_a_connection_can_be_dropped() -> None:
+    """Accepted, and gone without a close frame: what a guest without ttwid gets."""
+    async with _room(_scenario()) as (server, room):
+        server.faults.handshake = "dropped"
+        async with RoomClient(server.ws_url, room.room_id) as client:
+            with pytest.raises(ConnectionClosedError) as closed:
+                await client.frame()
+        assert closed.value.rcvd is None  # 1006
+
+
+async def test_our_client_acknowledges_as_the_platform_wants() -> None:
+    """A room that takes no wrong ack keeps our connection: every frame is acked by its log_id and its text."""
+    async with _room(_scenario(event=_CHATS)) as (server, room):
+        server.rules.close_on_wrong_ack = True
+        client = TikTokClient(HttpOptions(**server.endpoints()._asdict()), SystemClock(), ttwid_pause_s=0)
+        try:
+            socket = await client.connector.connect_by("direct", room.room_id, "someone")
+            for _ in range(3):
+                await socket.confirm(await socket.receive())
+            await socket.close()
+        finally:
+            await client.aclose()
+        while not server.acks:
+            await asyncio.sleep(0.01)
+        assert all(ack.is_expected for ack in server.acks)
+
+
+@pytest.mark.parametrize(
+    ("fault", "error", "retry_after_s"),
+    [
+        ("device_blocked", DeviceBlockedError, None),
+        ("device_blocked_415", DeviceBlockedError, None),
+        ("bad_request", HandshakeRefusedError, None),
+        ("illegal_secret_key", HandshakeRefusedError, None),
+        ("illegal_app_id", HandshakeRefusedError, None),
+        ("wait_414", HandshakeRefusedError, 7.0),
+        ("wait_511", HandshakeRefusedError, 7.0),
+        ("wait_512", HandshakeRefusedError, 7.0),
+    ],
+)
+async def test_our_client_knows_every_refusal(
+    fault: Any, error: type[SocketError], retry_after_s: float | None
+) -> None:
+    """Each answer of the platform to a handshake is its own error, with the time to wait where it is told."""
+    async with _room(_scenario()) as (server, room):
+        server.faults.handshake = fault
+        client = TikTokClient(HttpOptions(**server.endpoints()._asdict()), SystemClock(), ttwid_pause_s=0)
+        try:
+            with pytest.raises(error) as refused:
+                await client.connector.connect_by("direct", room.room_id, "someone")
+        finally:
+            await client.aclose()
+    assert getattr(refused.value, "retry_after_s", None) == retry_after_s
+
+
 @pytest.mark.parametrize(("compression", "magic", "marked"), [("plain", False, "none"), ("unmarked", True, None)])
 async def test_compression_can_be_off_or_unannounced(compression: Any, magic: bool, marked: str | None) -> None:
     """``plain`` sends no gzip, ``unmarked`` sends gzip without the header that says so."""
@@ -182,10 +259,15 @@ async def test_pings_are_never_answered() -> None:
         ("device_blocked", {}, 200, "DEVICE_BLOCKED"),
         ("bad_request", {}, 400, "bad query"),
         ("illegal_secret_key", {}, 200, "illegal secret key"),
+        ("illegal_app_id", {}, 200, "illegal app_id"),
+        ("device_blocked_415", {}, 415, "DEVICE_BLOCKED"),
+        ("wait_414", {}, 200, None),
+        ("wait_511", {}, 200, None),
+        ("wait_512", {}, 200, None),
     ],
 )
 async def test_handshakes_are_refused_as_the_platform_does(
-    fault: Any, client: dict[str, Any], status: int, reason: str
+    fault: Any, client: dict[str, Any], status: int, reason: str | None
 ) -> None:
     """A refusal is an HTTP answer whose Handshake-Msg says why; 200 among them."""
     async with _room(_scenario()) as (server, room):
@@ -195,7 +277,7 @@ async def test_handshakes_are_refused_as_the_platform_does(
             async with RoomClient(server.ws_url, **arguments):
                 pass
         assert refused.value.response.status_code == status
-        assert refused.value.response.headers["Handshake-Msg"] == reason
+        assert refused.value.response.headers.get("Handshake-Msg") == reason
         assert server.seen.refused == 1
 
 

@@ -14,9 +14,11 @@ import httpx
 import pytest
 
 from archiver.errors import FFmpegMissingError
+from archiver.flv.tags import HEADER, Tag, TagReader
 from archiver.rebroadcast.room import Room
 from archiver.rebroadcast.scenario import Scenario
 from archiver.rebroadcast.server import RebroadcastServer
+from archiver.wire.stream_urls import page_variants
 from tests.fakes.clock_reader import read_clock_tenths
 
 _FRAME_MS = 50
@@ -203,6 +205,75 @@ async def test_a_stream_can_be_reset() -> None:
         server.faults.media = "reset"
         with pytest.raises(httpx.ReadError):
             await _drain(data)
+
+
+async def test_the_picture_turns_and_time_begins_again_in_one_stream(tmp_path: Path) -> None:
+    """One connection: sequence headers come three times, time goes on at the turn and begins at zero at the restart."""
+    change = [{"at_s": 1.5, "kind": "turn"}, {"at_s": 3.5, "kind": "restart"}]
+    async with _room(_scenario(duration_s=5.5, change=change)) as (server, room, http):
+        path = await _download(http, f"/media/{room.room_id}/ld.flv", tmp_path / "live.flv")
+        assert len(server.encoder_runs(room.room_id)) == 3
+    tags = list(TagReader().feed(path.read_bytes()))
+    takes = _takes(tags)
+    assert [_size(take, tmp_path) for take in takes] == [(270, 480), (480, 270), (480, 270)]
+    first, turned, again = ([tag.time_ms for tag in take if tag.is_key_frame] for take in takes)
+    assert first[0] < 200
+    assert turned[0] > first[-1]
+    assert 1_000 < turned[0] < 4_000
+    assert again[0] < 200
+
+
+async def test_h265_is_sent_as_the_platform_does(tmp_path: Path) -> None:
+    """The ladder of each codec is told apart; FLV has codec id 12; a reader that knows it sees the picture."""
+    qualities = [{"key": "ld", "size": "270x480", "codec": codec} for codec in ("h265", "h264")]
+    scenario = _scenario(duration_s=3, qualities=qualities)
+    async with _room(scenario) as (_, _, http):
+        found = (await http.get("/api-live/user/room/", params={"uniqueId": "someone"})).json()["data"]["liveRoom"]
+        offered = {(each.codec, each.protocol): each for each in page_variants(found)}
+        assert set(offered) == {(codec, protocol) for codec in ("h264", "h265") for protocol in ("flv", "hls")}
+        path = await _download(http, offered["h265", "flv"].url, tmp_path / "hevc.flv")
+    heads = [tag for tag in TagReader().feed(path.read_bytes()) if tag.is_video]
+    assert {tag.body[0] & 0x8F for tag in heads} == {12}
+    assert heads[0].is_sequence_header
+    with av.open(str(path)) as container:
+        assert container.streams.video[0].codec_context.name == "hevc"
+    assert len(_pictures(path)) > 30
+
+
+def _takes(tags: list[Tag]) -> list[list[Tag]]:
+    """The tags from each video sequence header to the next."""
+    takes: list[list[Tag]] = []
+    for tag in tags:
+        if tag.is_video and tag.is_sequence_header:
+            takes.append([])
+        if takes:
+            takes[-1].append(tag)
+    return takes
+
+
+def _size(take: list[Tag], folder: Path) -> tuple[int, int]:
+    """Of the pictures in a take."""
+    path = folder / "take.flv"
+    path.write_bytes(HEADER + b"".join(tag.data for tag in take))
+    with av.open(str(path)) as container:
+        frame = next(container.decode(video=0))
+        return frame.width, frame.height
+
+
+async def test_a_stream_can_be_cut_in_a_tag(tmp_path: Path) -> None:
+    """The answer ends in order, its last tag does not: what is before it plays."""
+    path = tmp_path / "cut.flv"
+    async with _room(_scenario()) as (server, room, http):
+        download = asyncio.create_task(_download(http, f"/media/{room.room_id}/ld.flv", path))
+        while not (path.exists() and path.stat().st_size > 5_000):
+            await asyncio.sleep(0.02)
+        server.faults.media = "cut"
+        await download
+        assert not room.is_over
+    data = path.read_bytes()
+    tags = list(TagReader().feed(data))
+    assert len(HEADER) + sum(len(tag.data) for tag in tags) < len(data)
+    assert _pictures(path)
 
 
 async def test_a_missing_ffmpeg_is_named() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,7 @@ from archiver.errors import MediaInvalidError
 from archiver.flv.sei import sei_instant
 from archiver.flv.tags import HEADER, TagReader
 from archiver.rebroadcast.flv_fanout import MAX_WAITING_TAGS, Delivery, FlvFanout
+from archiver.rebroadcast.hevc import to_codec_12
 
 _METADATA, _AVC_HEADER, _AAC_HEADER = (18, b"\x02meta"), (9, b"\x17\x00config"), (8, b"\xaf\x00config")
 _KEY, _INTER, _SOUND = (9, b"\x17\x01key"), (9, b"\x27\x01inter"), (8, b"\xaf\x01sound")
@@ -106,3 +108,34 @@ async def test_key_frames_are_stamped_with_their_capture() -> None:
     watching = fanout.watch()
     [*_, received] = [await anext(watching) for _ in range(3)]
     assert sei_instant(received[16:], "avc1") == 1_786_367_257_080
+
+
+async def test_another_encoder_goes_on_in_the_stream() -> None:
+    """Its headers come into the running stream, to newcomers nothing of before them; time can begin again."""
+    fanout = FlvFanout()
+    fanout.feed(HEADER + _stream(_METADATA, _AVC_HEADER, _KEY))
+    watching = fanout.watch()
+    received = [await anext(watching) for _ in range(4)]
+    turned = (9, b"\x17\x00turned")
+    fanout.resume(Delivery(), keeps_time=False)
+    fanout.feed(HEADER + _stream(_METADATA, turned, _KEY))
+    received += [await anext(watching) for _ in range(3)]
+    assert b"".join(received) == HEADER + _stream(_METADATA, _AVC_HEADER, _KEY, _METADATA, turned, _KEY)
+    late = fanout.watch()
+    assert b"".join([await anext(late) for _ in range(4)]) == HEADER + _stream(_METADATA, turned, _KEY)
+
+
+@pytest.mark.parametrize("name", ["mb_hevc_legacy_codecid12.flv", "mb_hevc_enhanced_hvc1.flv"])
+def test_hevc_in_either_form_becomes_codec_id_12(shared_data: Path, name: str) -> None:
+    """The enhanced form loses nothing on the way to the old one and back; the old one stays as it is."""
+    tags = list(TagReader().feed((shared_data / "video" / name).read_bytes()))
+    for tag in tags:
+        made = to_codec_12(tag)
+        if tag.is_video:
+            assert made.body[0] & 0x8F == 12
+            assert (made.video.packet_type, made.video.composition_ms, made.is_key_frame) == (
+                1 if tag.video.packet_type == 3 else tag.video.packet_type, tag.video.composition_ms, tag.is_key_frame
+            )  # fmt: skip
+            assert made.body[5:] == tag.body[tag.video.size :]
+        else:
+            assert made == tag
