@@ -40,7 +40,7 @@ from archiver.tiktok.budget import RateBudget
 from archiver.tiktok.client import TikTokClient
 from archiver.tiktok.cookies_file import read_cookies_file
 from archiver.tiktok.http import HttpClient
-from archiver.tiktok.options import HttpOptions
+from archiver.tiktok.options import HttpOptions, TikApiOptions
 from archiver.tiktok.playlists import HttpPlaylists
 from archiver.tiktok.provider import load_provider
 from archiver.watch.schedule import SchedulePolicy
@@ -132,6 +132,7 @@ async def open_app(settings: Settings, *, on_progress: ProgressListener | None =
         policy = SessionPolicy(
             monitor=MonitorPolicy(interval_s=session.status_interval_s, grace_s=session.grace_s),
             finish=FinishPolicy(**settings.finish.model_dump()),
+            poll_pause_s=slowest_poll_s(settings),
         )
         runner = SessionRunner(
             edges=edges, policy=policy, archive_folder=settings.archive_folder, on_progress=on_progress
@@ -194,11 +195,18 @@ def open_tiktok(settings: Settings, clock: Clock, *, store: BudgetStore | None =
     return TikTokClient(
         HttpOptions(**values),
         clock,
-        strategies=tiktok.strategies,
+        strategies=settings.strategies,
         silence_timeout_s=tiktok.silence_timeout_s,
         budget=RateBudget(clock, limits=_limits(settings.budget), store=store),
         provider=load_provider(tiktok.socket_provider) if tiktok.socket_provider else None,
+        tikapi=TikApiOptions(**{f.name: _plain(getattr(settings.tikapi, f.name)) for f in fields(TikApiOptions)}),
     )
+
+
+def slowest_poll_s(settings: Settings) -> float:
+    """How long a way that asks again and again may be from its next request; 0: there is none."""
+    pauses = {"polling": settings.tiktok.polling_interval_s, "tikapi": settings.tikapi.poll_interval_s}
+    return max((pause for way, pause in pauses.items() if way in settings.strategies), default=0.0)
 
 
 def _browser_login(path: Path, clock: Clock, *, has_session: bool) -> dict[str, Any]:
@@ -221,7 +229,8 @@ def _limits(budget: BudgetSettings) -> dict[str, dict[str, int]]:
     """The limits that are set, by host and window."""
     minutes = {"tiktok": budget.tiktok_per_minute, "webcast": budget.webcast_per_minute}
     sign = {"minute": budget.sign_per_minute, "hour": budget.sign_per_hour, "day": budget.sign_per_day}
-    limits = {host: {"minute": limit} for host, limit in minutes.items()} | {"sign": sign}
+    tikapi = {"minute": budget.tikapi_per_minute, "hour": budget.tikapi_per_hour, "day": budget.tikapi_per_day}
+    limits = {host: {"minute": limit} for host, limit in minutes.items()} | {"sign": sign, "tikapi": tikapi}
     return {host: {window: limit for window, limit in each.items() if limit} for host, each in limits.items()}
 
 

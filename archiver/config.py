@@ -34,6 +34,7 @@ from archiver.config_types import (
     Seconds,
     SecretHeaders,
     SocketUrl,
+    Way,
 )
 from archiver.errors import ConfigError, UsageError
 
@@ -144,7 +145,7 @@ class TikTokSettings(_Section):
     webcast_url: HttpUrl = "https://webcast.tiktok.com"
     sign_url: HttpUrl = "https://api.eulerstream.com"
     webcast_ws_url: SocketUrl = "wss://webcast-ws.tiktok.com"
-    strategies: tuple[Literal["sign_server", "direct", "polling", "provider"], ...] = ("sign_server", "direct")
+    strategies: tuple[Way, ...] = ("sign_server", "direct")
     socket_provider: Annotated[str, Field(pattern=r"^([A-Za-z_][\w.]*:[A-Za-z_]\w*)?$")] = ""  #: of the last one
     connect_by_unique_id: bool = False
     initial_messages: bool = True
@@ -180,7 +181,7 @@ class TikTokSettings(_Section):
     @classmethod
     def _at_least_one(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         if not value or len(set(value)) != len(value):
-            raise ValueError("name sign_server, direct, polling, provider each once at most, and at least one")
+            raise ValueError("name sign_server, direct, polling, provider, tikapi each once at most, and at least one")
         return value
 
     @model_validator(mode="after")
@@ -192,6 +193,17 @@ class TikTokSettings(_Section):
         return self
 
 
+class TikApiSettings(_Section):
+    """TikAPI, another source of rooms and events; unused without its keys."""
+
+    base_url: HttpUrl = "https://api.tikapi.io"
+    api_key: SecretStr | None = None
+    account_key: SecretStr | None = None  #: of an account that has authorized the API key; events need it
+    poll_interval_s: Annotated[float, Field(ge=0.5, le=60)] = 2.0  #: each request counts against the plan
+    fallback: bool = False  #: likewise
+    allow_actions: bool = False  #: chat, start and stop as this account, by `archiver tikapi`
+
+
 class BudgetSettings(_Section):
     """The most requests, of all kinds together. What a server says of its own limits holds as well."""
 
@@ -200,6 +212,9 @@ class BudgetSettings(_Section):
     sign_per_minute: RequestLimit = 0  #: 0: as the sign server says
     sign_per_hour: RequestLimit = 0
     sign_per_day: RequestLimit = 0
+    tikapi_per_minute: RequestLimit = 0  #: 0: no limit of ours
+    tikapi_per_hour: RequestLimit = 0
+    tikapi_per_day: RequestLimit = 0
 
 
 class ExportSettings(_Section):
@@ -254,6 +269,7 @@ class Settings(BaseSettings):
     finish: FinishSettings = FinishSettings()
     session: SessionSettings = SessionSettings()
     tiktok: TikTokSettings = TikTokSettings()
+    tikapi: TikApiSettings = TikApiSettings()
     budget: BudgetSettings = BudgetSettings()
     export: ExportSettings = ExportSettings()
     log: LogSettings = LogSettings()
@@ -281,6 +297,20 @@ class Settings(BaseSettings):
         """Environment first, then the file's values (passed to the constructor)."""
         del settings_cls, dotenv_settings, file_secret_settings
         return env_settings, init_settings
+
+    @model_validator(mode="after")
+    def _tikapi_has_its_keys(self) -> Settings:
+        if "tikapi" in self.tiktok.strategies and not (self.tikapi.api_key and self.tikapi.account_key):
+            raise ValueError('the strategy "tikapi" needs tikapi.api_key and tikapi.account_key')
+        return self
+
+    @property
+    def strategies(self) -> tuple[str, ...]:
+        """The ways to the event stream, in order: as listed; else the usual ones, and TikAPI where it has keys."""
+        tiktok, tikapi = self.tiktok, self.tikapi
+        if "strategies" in tiktok.model_fields_set or not (tikapi.api_key and tikapi.account_key):
+            return tiktok.strategies
+        return (*tiktok.strategies, "tikapi")
 
     @property
     def archive_folder(self) -> Path:
@@ -368,6 +398,8 @@ def _sentence(source: Path | str, text: str, loc: tuple[str, ...], problem: Any)
     if problem["type"] == "extra_forbidden":
         return f"{where} is not a key of the configuration; see config.example.toml for every key."
     message = str(problem["msg"]).removeprefix("Value error, ")
+    if not key:  # what does not fit together, of several sections
+        return f"{source}: {message}."
     return f"{where} is wrong: {_lower_first(message)}."
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, SecretStr
@@ -45,6 +45,7 @@ HeaderValue = Annotated[SecretStr, Field(max_length=4096), AfterValidator(_print
 SecretHeaders = Annotated[dict[HeaderName, HeaderValue], Field(max_length=50)]
 ParameterName = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.-]{1,100}$")]
 Parameters = Annotated[dict[ParameterName, Annotated[str, Field(max_length=1000)]], Field(max_length=50)]
+Way = Literal["sign_server", "direct", "polling", "provider", "tikapi"]
 HostName = Annotated[str, Field(pattern=r"^[a-z0-9.-]{1,253}$")]
 RequestLimit = Annotated[int, Field(ge=0, le=10_000_000)]
 AgentId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.:-]{1,100}$")]

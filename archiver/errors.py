@@ -16,7 +16,10 @@
     │   ├── RateLimitedError          429; carries retry_after_s
     │   ├── PlatformUnavailableError  5xx, connection refused, timeout
     │   ├── UnexpectedPayloadError    an answer of another shape than known
-    │   └── NoStreamError             live, but no usable video URL
+    │   ├── NoStreamError             live, but no usable video URL
+    │   └── TikApiError               TikAPI refused what it was asked
+    │       ├── TikApiKeyError        401, or no key: the API key or the account key is missing or wrong
+    │       └── TikApiPlanError       402, 403: the plan or the account does not include this
     ├── SignError                     the sign server did not give a signed connection
     │   ├── SignRateLimitedError      429; carries retry_after_s
     │   ├── SignPaymentError          402: the plan does not include this
@@ -159,6 +162,24 @@ class NoStreamError(LiveApiError):
     """The room is live but offers no video that the configuration accepts."""
 
     code = "no_stream"
+
+
+class TikApiError(LiveApiError):
+    """TikAPI refused the request for a reason of its own."""
+
+    code = "tikapi"
+
+
+class TikApiKeyError(TikApiError):
+    """TikAPI wants an API key or an account key, or does not take the one it was given."""
+
+    code = "tikapi_key"
+
+
+class TikApiPlanError(TikApiError):
+    """TikAPI's plan, or what the account has permitted, does not include this request."""
+
+    code = "tikapi_plan"
 
 
 class SignError(ArchiverError):

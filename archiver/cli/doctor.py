@@ -7,7 +7,7 @@ import asyncio
 import os
 import shutil
 import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -198,13 +198,13 @@ async def _platform(settings: Settings, target: str | None) -> AsyncIterator[Fin
         if target is not None:
             handle = parse_handle(target)
             yield await _reach(f"@{handle}", lambda: _status(tiktok.api, handle, clock))
-            async for finding in _ways(tiktok, handle, settings.tiktok.strategies):
+            async for finding in _ways(tiktok, handle, settings):
                 yield finding
     finally:
         await tiktok.aclose()
 
 
-async def _ways(tiktok: TikTokClient, handle: str, configured: Sequence[str]) -> AsyncIterator[Finding]:
+async def _ways(tiktok: TikTokClient, handle: str, settings: Settings) -> AsyncIterator[Finding]:
     """Each way to the creator's event stream, tried; one that is not configured may fail without harm."""
     from archiver.tiktok.connect import WAYS
 
@@ -212,8 +212,10 @@ async def _ways(tiktok: TikTokClient, handle: str, configured: Sequence[str]) ->
         room_id = await tiktok.api.fetch_room_id(handle)
     except ArchiverError:
         return  # not live, or the finding above says why
+    configured = settings.strategies
+    has_means = {"provider": bool(settings.tiktok.socket_provider), "tikapi": settings.tikapi.api_key is not None}
     for way in WAYS:
-        if way == "provider" and way not in configured:
+        if not has_means.get(way, True):
             continue
         try:
             socket = await tiktok.connector.connect_by(way, room_id, handle)

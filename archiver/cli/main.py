@@ -25,6 +25,7 @@ COMMANDS = {
     "run": "the unattended service: watch, record, log",
     "record": "record one broadcast now, in the foreground",
     "room": "ask about a room: live, id, show, gifts, pictures; act in it",
+    "tikapi": "ask TikAPI: key, permissions, show, recommend, stats; act as its account",
     "sessions": "what was captured: list, show, verify, delete",
     "align": "rebuild timelines from the samples, say what moved; or set a display shift",
     "search": "find who said what, in every script",

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-from collections.abc import Awaitable, Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from archiver.cli.arguments import positive
-from archiver.cli.context import settings_of, wants_json
-from archiver.cli.output import clock_time, print_json, print_table, say
+from archiver.cli.asking import TARGET, add_action, live_room, positive_id, print_answer, print_room, target_of
+from archiver.cli.context import wants_json
+from archiver.cli.output import clock_time, print_json, print_table
 from archiver.clock import SystemClock
 from archiver.errors import DiskError, UsageError, UserOfflineError
 from archiver.model.broadcast import LiveCheck, RoomInfo
@@ -21,37 +21,36 @@ if TYPE_CHECKING:
     from archiver.config import Settings
     from archiver.tiktok.client import TikTokClient
 
-_Ask = Callable[[argparse.Namespace, "TikTokClient"], Awaitable[int]]
-_TARGET = "@handle, address of the LIVE page, or room id"
-
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Arguments of ``archiver room``."""
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
-    live = _action(actions, "live", "who is live; many room ids are asked at once", _live)
-    live.add_argument("targets", nargs="+", metavar="TARGET", help=_TARGET)
-    number = _action(actions, "id", "the room of a live creator", _id)
+    live = add_action(actions, "live", "who is live; many room ids are asked at once", _live)
+    live.add_argument("targets", nargs="+", metavar="TARGET", help=TARGET)
+    number = add_action(actions, "id", "the room of a live creator", _id)
     number.add_argument("target", metavar="@HANDLE", help="handle, or address of the LIVE page")
-    number.add_argument("--by", choices=("any", "api", "html", "sign"), default="any", help="the route to ask (any)")
-    show = _action(actions, "show", "title, figures and streams of a live room", _show)
-    show.add_argument("target", metavar="TARGET", help=_TARGET)
-    handle = _action(actions, "handle", "the handle a user id has now", _handle)
+    number.add_argument(
+        "--by", choices=("any", "api", "html", "sign", "tikapi"), default="any", help="the route to ask (any)"
+    )
+    show = add_action(actions, "show", "title, figures and streams of a live room", _show)
+    show.add_argument("target", metavar="TARGET", help=TARGET)
+    handle = add_action(actions, "handle", "the handle a user id has now", _handle)
     handle.add_argument("user_id", type=positive_id, metavar="USER_ID", help="decimal user id")
-    gifts = _action(actions, "gifts", "the gift list; the database notes what is new in it", _gifts)
-    gifts.add_argument("target", nargs="?", metavar="TARGET", help=f"{_TARGET}; default: the platform's list")
-    pictures = _action(actions, "pictures", "download a live room's cover and its creator's avatar", _pictures)
-    pictures.add_argument("target", metavar="TARGET", help=_TARGET)
+    gifts = add_action(actions, "gifts", "the gift list; the database notes what is new in it", _gifts)
+    gifts.add_argument("target", nargs="?", metavar="TARGET", help=f"{TARGET}; default: the platform's list")
+    pictures = add_action(actions, "pictures", "download a live room's cover and its creator's avatar", _pictures)
+    pictures.add_argument("target", metavar="TARGET", help=TARGET)
     pictures.add_argument("-o", "--output", default=".", metavar="DIR", help="folder (default: this one)")
-    _action(actions, "limits", "what is left of the sign server's requests", _limits)
+    add_action(actions, "limits", "what is left of the sign server's requests", _limits)
     _configure_acts(actions)
 
 
 def _configure_acts(actions: Any) -> None:
-    chat = _action(actions, "chat", "say something in a room as your account", _chat)
-    like = _action(actions, "like", "send likes as your account", _like)
-    gift = _action(actions, "gift", "send a gift as your account, which costs its coins", _gift)
+    chat = add_action(actions, "chat", "say something in a room as your account", _chat)
+    like = add_action(actions, "like", "send likes as your account", _like)
+    gift = add_action(actions, "gift", "send a gift as your account, which costs its coins", _gift)
     for act in (chat, like, gift):
-        act.add_argument("target", metavar="TARGET", help=_TARGET)
+        act.add_argument("target", metavar="TARGET", help=TARGET)
         act.add_argument(
             "--as-me", action="store_true", required=True, help="yes, act as the account of tiktok.session_id"
         )
@@ -61,44 +60,13 @@ def _configure_acts(actions: Any) -> None:
         act.add_argument("--count", type=positive, default=1, metavar="N", help="how many (1)")
 
 
-def _action(actions: Any, name: str, summary: str, ask: _Ask) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = actions.add_parser(name, help=summary)
-    parser.set_defaults(handler=lambda args: asyncio.run(_with_client(args, ask)))
-    return parser
-
-
-def positive_id(text: str) -> int:
-    """A 63-bit id."""
-    if not (text.isascii() and text.isdigit()) or not 0 < int(text[:20]) < 1 << 63:
-        raise argparse.ArgumentTypeError(f"{text!r} is not an id; it is a decimal number")
-    return int(text)
-
-
-async def _with_client(args: argparse.Namespace, ask: _Ask) -> int:
-    from archiver.app import open_tiktok
-
-    settings = settings_of(args, log_level="warning")
-    client = open_tiktok(settings, SystemClock())
-    args.settings = settings
-    try:
-        return await ask(args, client)
-    finally:
-        await client.aclose()
-
-
-def _target(text: str) -> str | int:
-    """A room id as a number, a handle as text."""
-    is_room = text.isascii() and text.isdigit() and len(text) >= 15
-    return positive_id(text) if is_room else parse_handle(text)
-
-
 async def _room_id(client: TikTokClient, text: str) -> int:
-    target = _target(text)
+    target = target_of(text)
     return target if isinstance(target, int) else await client.api.fetch_room_id(target)
 
 
 async def _live(args: argparse.Namespace, client: TikTokClient) -> int:
-    targets = [_target(text) for text in args.targets]
+    targets = [target_of(text) for text in args.targets]
     rooms = [target for target in targets if isinstance(target, int)]
     alive = await client.api.fetch_is_live_room_ids(*rooms) if len(rooms) > 1 else {}
     rows: list[dict[str, Any]] = []
@@ -128,11 +96,13 @@ async def _id(args: argparse.Namespace, client: TikTokClient) -> int:
         if not found.is_live or found.room_id is None:
             raise UserOfflineError(f"@{handle} is not live.")
         room_id = found.room_id
+    elif args.by == "tikapi":
+        room_id = live_room((await client.tikapi.check(handle)).check)
     else:
         api = client.api
         ways = {"any": api.fetch_room_id, "api": api.fetch_room_id_by_api, "html": api.fetch_room_id_by_html}
         room_id = await ways[args.by](handle)
-    _print(args, {"unique_id": handle, "room_id": room_id}, str(room_id))
+    print_answer(args, {"unique_id": handle, "room_id": room_id}, str(room_id))
     return 0
 
 
@@ -141,33 +111,13 @@ async def _info(client: TikTokClient, text: str) -> RoomInfo:
 
 
 async def _show(args: argparse.Namespace, client: TikTokClient) -> int:
-    info = await _info(client, args.target)
-    facts = {
-        "room_id": info.room_id, "unique_id": info.creator.unique_id, "nickname": info.creator.nickname,
-        "user_id": info.creator.user_id, "status": info.status.name.lower(), "title": info.title,
-        "started_at": info.started_at, "viewers": info.viewer_count, "total_viewers": info.total_viewers,
-        "likes": info.like_count,
-    }  # fmt: skip
-    streams = [
-        {"protocol": v.protocol, "quality": v.quality, "codec": v.codec, "width": v.width, "height": v.height,
-         "bitrate_bps": v.bitrate_bps}
-        for v in info.variants
-    ]  # fmt: skip
-    if wants_json(args):
-        print_json({**facts, "streams": streams})
-        return 0
-    shown = facts | {"started_at": f"{clock_time(info.started_at)} (UTC)" if info.started_at else ""}
-    print_table(["what", "value"], [[name, "" if value is None else str(value)] for name, value in shown.items()])
-    print_table(["protocol", "quality", "codec", "size", "bit/s"], [
-        [s["protocol"], s["quality"], s["codec"], f"{s['width']}x{s['height']}" if s["width"] else "", s["bitrate_bps"]]
-        for s in streams
-    ])  # fmt: skip
+    print_room(args, await _info(client, args.target))
     return 0
 
 
 async def _handle(args: argparse.Namespace, client: TikTokClient) -> int:
     unique_id = await client.api.fetch_unique_id(args.user_id)
-    _print(args, {"user_id": args.user_id, "unique_id": unique_id}, f"@{unique_id}")
+    print_answer(args, {"user_id": args.user_id, "unique_id": unique_id}, f"@{unique_id}")
     return 0
 
 
@@ -203,7 +153,7 @@ async def _pictures(args: argparse.Namespace, client: TikTokClient) -> int:
         written.append(str(path))
     if not written:
         raise UsageError("The room shows no picture.")
-    _print(args, {"files": written}, "\n".join(written))
+    print_answer(args, {"files": written}, "\n".join(written))
     return 0
 
 
@@ -235,12 +185,5 @@ async def _gift(args: argparse.Namespace, client: TikTokClient) -> int:
 
 
 def _done(args: argparse.Namespace, sentence: str) -> int:
-    _print(args, {"done": args.action}, sentence)
+    print_answer(args, {"done": args.action}, sentence)
     return 0
-
-
-def _print(args: argparse.Namespace, document: dict[str, Any], text: str) -> None:
-    if wants_json(args):
-        print_json(document)
-    else:
-        say(text)

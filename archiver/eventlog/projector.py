@@ -28,7 +28,7 @@ REMEMBERED_IDS = 8192
 _MAX_PROBLEM_CHARS = 500
 _MAX_NOTE_BYTES = 2000
 
-_DATA_KINDS = (FrameKind.PUSH, FrameKind.FETCH_RESULT)
+_DATA_KINDS = (FrameKind.PUSH, FrameKind.FETCH_RESULT, FrameKind.TIKAPI_CHAT)
 
 
 class DecodedRecord(Protocol):

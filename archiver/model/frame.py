@@ -15,6 +15,7 @@ class FrameKind(IntEnum):
     FETCH_RESULT = 2  #: the body of the sign server's fetch (ProtoMessageFetchResult)
     CONNECTED = 3  #: note, UTF-8 JSON: a connection was opened, by which strategy
     DISCONNECTED = 4  #: note, UTF-8 JSON: it ended, and why
+    TIKAPI_CHAT = 5  #: an answer of TikAPI's /user/live/chat, JSON as received
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,10 @@ class Faults(_Switches):
         "", "payment", "forbidden", "not_found", "rate_limited", "rate_limited_bare", "error", "unavailable", "empty",
         "no_cookie", "unauthorized", "code_forbidden",
     ] = ""  # fmt: skip
+    tikapi: Literal[
+        "", "bad_request", "unauthorized", "payment", "forbidden", "not_found", "rate_limited", "rate_limited_bare",
+        "error", "unavailable", "error_status", "empty", "html", "not_json", "no_messages", "no_cursor", "old_cursor",
+    ] = ""  # fmt: skip
     #: The numbers are the platform's Handshake-Status.
     handshake: Literal[
         "", "device_blocked", "device_blocked_415", "bad_request", "illegal_secret_key", "illegal_app_id", "wait_414",

@@ -16,6 +16,7 @@ from archiver.rebroadcast.media_routes import MediaRoutes, Transports
 from archiver.rebroadcast.platform_routes import PlatformRoutes
 from archiver.rebroadcast.sign_routes import SignRoutes
 from archiver.rebroadcast.studio import Studio
+from archiver.rebroadcast.tikapi_routes import TikApiRoutes
 
 
 class HttpServer(uvicorn.Server):
@@ -23,7 +24,7 @@ class HttpServer(uvicorn.Server):
 
     def __init__(self, studio: Studio) -> None:
         transports: Transports = {}
-        routes = [*PlatformRoutes(studio).routes(), *SignRoutes(studio).routes()]
+        routes = [*PlatformRoutes(studio).routes(), *SignRoutes(studio).routes(), *TikApiRoutes(studio).routes()]
         app = Starlette(routes=[*routes, *MediaRoutes(studio, transports).routes()])
         super().__init__(
             uvicorn.Config(

@@ -38,9 +38,9 @@ class HeartbeatSeen(NamedTuple):
 class Said(NamedTuple):
     """What a client with a session did in a room."""
 
-    what: str  #: "chat", "like" or "gift"
+    what: str  #: "chat", "like" or "gift"; "start" or "stop" of a broadcast of one's own
     room_id: int
-    content: str  #: the text, the number of likes, or the gift's id
+    content: str  #: the text, the number of likes, the gift's id, or the title
 
 
 @dataclass(slots=True)
@@ -55,9 +55,11 @@ class Seen:
     refused: int = 0  #: handshakes
     check_alive_requests: int = 0
     sign_requests: int = 0
+    tikapi_requests: int = 0
     last_request: dict[str, str] = field(default_factory=dict)  #: the same of gift/list
     last_handshake: dict[str, str] = field(default_factory=dict)  #: the same of the event socket
     last_sign_request: dict[str, str] = field(default_factory=dict)  #: headers and query, by name
+    last_tikapi_request: dict[str, str] = field(default_factory=dict)  #: the same of TikAPI's routes
 
 
 class Studio:

@@ -55,6 +55,7 @@ class SessionPolicy:
     monitor: MonitorPolicy = field(default_factory=MonitorPolicy)
     drain_s: float = 8.0  #: after the end was announced, media already on its way is still taken
     drain_events_s: float = 1.0  #: and after that, events: a status check may know of the end before the stream tells
+    poll_pause_s: float = 0.0  #: longer, by so much: events that are asked for come with the next request only
     align_interval_s: float = 10.0  #: between provisional timelines of a running session
     repair_s: float = 5.0  #: a half that broke is begun again after this
     finish: FinishPolicy = field(default_factory=FinishPolicy)
@@ -122,7 +123,9 @@ class Capture:
         over = asyncio.ensure_future(self._room.over.wait())
         try:
             await asyncio.wait({stopped, over}, return_when=asyncio.FIRST_COMPLETED)
-            for half, patience_s in ((recording, self._policy.drain_s), (logging, self._policy.drain_events_s)):
+            policy = self._policy
+            drains = ((recording, policy.drain_s), (logging, policy.drain_events_s + policy.poll_pause_s))
+            for half, patience_s in drains:
                 if not stop.is_set():
                     await asyncio.wait({stopped, half}, timeout=patience_s, return_when=asyncio.FIRST_COMPLETED)
         finally:

@@ -15,6 +15,13 @@ MAX_CHAT_CHARACTERS = 150
 MAX_LIKES = 15  #: the platform's own client sends no more at once
 
 
+def checked_comment(text: str) -> str:
+    """The text. Raises InvalidRequestError when it cannot be meant as a comment."""
+    if not text.strip() or len(text) > MAX_CHAT_CHARACTERS or not text.isprintable():
+        raise InvalidRequestError(f"A comment has 1 to {MAX_CHAT_CHARACTERS} characters on one line.")
+    return text
+
+
 class RoomActions:
     """Acts as the configured session, once per call: nothing is tried again, for it could be said or paid twice.
 
@@ -30,9 +37,8 @@ class RoomActions:
 
     async def chat(self, room_id: int, text: str) -> None:
         """Say something in the room."""
-        if not text.strip() or len(text) > MAX_CHAT_CHARACTERS or not text.isprintable():
-            raise InvalidRequestError(f"A comment has 1 to {MAX_CHAT_CHARACTERS} characters on one line.")
-        await self._act("/webcast/room/chat/", {"room_id": str(room_id), "content": text}, source="The chat route")
+        params = {"room_id": str(room_id), "content": checked_comment(text)}
+        await self._act("/webcast/room/chat/", params, source="The chat route")
 
     async def like(self, room_id: int, count: int = 1) -> None:
         """Send likes."""

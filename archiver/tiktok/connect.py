@@ -1,4 +1,4 @@
-"""Ways to a room's event stream, in order: a socket by a sign server, by a user's signer, as a guest; or polling."""
+"""Ways to a room's event stream, in order: a socket by a sign server, a user's signer or as a guest; or polling."""
 
 from __future__ import annotations
 
@@ -13,17 +13,19 @@ from archiver.tiktok.device import cookie_header
 from archiver.tiktok.euler import SignServer
 from archiver.tiktok.options import HttpOptions
 from archiver.tiktok.platform import Platform
-from archiver.tiktok.polling import PollingSource
+from archiver.tiktok.polling import PlatformPoll, Poll, PollingSource
 from archiver.tiktok.provider import SocketProvider, ask_provider
 from archiver.tiktok.socket import WebcastSocket, open_socket
 from archiver.tiktok.socket_url import direct_url, may_carry_session, provided_url, signed_url
+from archiver.tiktok.tikapi import TikApi
+from archiver.tiktok.tikapi_poll import Cursors, TikApiPoll
 
 log = structlog.get_logger(__name__)
 
 _Open = Callable[[int, str], Awaitable[EventSocket]]
 
 #: Every way there is; the first two are tried unless told otherwise.
-WAYS = ("sign_server", "direct", "polling", "provider")
+WAYS = ("sign_server", "direct", "polling", "provider", "tikapi")
 STRATEGIES = ("sign_server", "direct")
 
 
@@ -34,6 +36,8 @@ class Connector:
         strategies: which of WAYS to try, in order.
         silence_timeout_s: a connection without any frame for so long counts as lost.
         provider: the user's own signer, for the strategy of that name.
+        tikapi: the same of TikAPI.
+        tikapi_interval_s: the least time between two requests to it about one room.
     """
 
     def __init__(
@@ -46,6 +50,8 @@ class Connector:
         strategies: Sequence[str] = STRATEGIES,
         silence_timeout_s: float = 60.0,
         provider: SocketProvider | None = None,
+        tikapi: TikApi,
+        tikapi_interval_s: float,
     ) -> None:
         self._platform = platform
         self._sign_server = sign_server
@@ -57,7 +63,11 @@ class Connector:
             "direct": self._direct,
             "polling": self._by_polling,
             "provider": self._by_provider,
+            "tikapi": self._by_tikapi,
         }
+        self._tikapi = tikapi
+        self._tikapi_interval_s = tikapi_interval_s
+        self._cursors = Cursors()
         self._order = tuple(strategies)
         self._silence_limit_ms = round(silence_timeout_s * 1000)
 
@@ -116,12 +126,21 @@ class Connector:
 
     async def _by_polling(self, room_id: int, unique_id: str) -> EventSocket:
         await self._platform.ensure_ttwid(unique_id)
+        return await self._polled(
+            PlatformPoll(self._platform, room_id, interval_s=self._options.polling_interval_s), room_id
+        )
+
+    async def _by_tikapi(self, room_id: int, unique_id: str) -> EventSocket:
+        del unique_id
+        poll = TikApiPoll(self._tikapi, room_id, self._cursors, interval_s=self._tikapi_interval_s)
+        return await self._polled(poll, room_id)
+
+    async def _polled(self, poll: Poll, room_id: int) -> EventSocket:
         source = PollingSource(
-            self._platform, self._clock, room_id, interval_s=self._options.polling_interval_s,
-            silence_limit_ms=self._silence_limit_ms,
-        )  # fmt: skip
+            poll, self._clock, silence_limit_ms=self._silence_limit_ms, initial_messages=self._options.initial_messages
+        )
         await source.open()
-        log.info("The event stream is polled.", room_id=room_id)
+        log.info("The event stream is polled.", strategy=poll.strategy, room_id=room_id)
         return source
 
     def _own_params(self) -> dict[str, str]:

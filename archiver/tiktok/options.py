@@ -91,3 +91,31 @@ class HttpOptions:
             return dict(self.cookies)
         names = ("sessionid", "sessionid_ss", "sid_tt")
         return {**self.cookies, **dict.fromkeys(names, self.session_id), "tt-target-idc": self.tt_target_idc}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TikApiOptions:
+    """Where TikAPI is and as whom we ask it. Without an API key it is never asked.
+
+    Raises:
+        ConfigError: a key that would break out of its header, or that would cross a network unencrypted.
+    """
+
+    base_url: str = "https://api.tikapi.io"
+    api_key: str | None = field(default=None, repr=False)
+    account_key: str | None = field(default=None, repr=False)  #: of an account that has authorized the API key
+    poll_interval_s: float = 2.0  #: between two requests for the same room's chat
+    fallback: bool = False  #: ask it who is live, and for streams, when no route of the platform answers
+    allow_actions: bool = False  #: chat, start and stop as the account, on a person's word
+
+    def __post_init__(self) -> None:
+        for name, value in (("api_key", self.api_key or ""), ("account_key", self.account_key or "")):
+            if not _HEADER_VALUE.fullmatch(value):
+                raise ConfigError(f"tikapi.{name} holds characters that no request can carry; copy it again.")
+        if self.api_key and self.base_url.startswith("http:") and host_of(self.base_url) not in LOOPBACK:
+            raise ConfigError("tikapi.base_url is not encrypted and would be sent a key; use https://.")
+
+    @property
+    def can_poll(self) -> bool:
+        """Whether there are the two keys that a room's events need."""
+        return bool(self.api_key and self.account_key)

@@ -1,8 +1,12 @@
-"""The event stream by HTTP polling: the platform's old transport, for where no socket can be opened."""
+"""The event stream by HTTP requests: one loop, whoever is asked (``Poll``).
+
+``PlatformPoll`` asks the platform itself, its old transport, for where no socket can be opened.
+"""
 
 from __future__ import annotations
 
 import asyncio
+from typing import Protocol
 
 from archiver.errors import FrameError, LiveApiError, PlatformUnavailableError, SocketClosedError, SocketError
 from archiver.model.frame import FrameKind, FrameNotice, RawFrame
@@ -16,30 +20,48 @@ _MAX_INTERVAL_S = 10.0
 _MAX_FAILURES = 5  #: of the network, in a row; a refusal ends the connection at once
 
 
+class Poll(Protocol):
+    """A room asked again and again, each time from where the last answer ended."""
+
+    @property
+    def strategy(self) -> str:
+        """The name of this way."""
+
+    @property
+    def kind(self) -> FrameKind:
+        """What its answers are in the journal."""
+
+    @property
+    def is_resumed(self) -> bool:
+        """Whether it goes on from an earlier connection, so that no message of its first answer is an old one."""
+
+    @property
+    def interval_s(self) -> float:
+        """How long to wait before the next request."""
+
+    async def fetch(self) -> bytes:
+        """The next answer. Raises LiveApiError and its children, FrameError, SocketClosedError at the end."""
+
+    def read(self, body: bytes) -> FrameNotice:
+        """What an answer says, once it is in the journal. Raises FrameError."""
+
+
 class PollingSource:
-    """See ``ports.EventSocket``. Each answer is one FETCH_RESULT frame; cursor and internal_ext go back with the next.
+    """See ``ports.EventSocket``. Each answer is a frame.
 
     Args:
-        platform: whom to ask.
+        poll: who is asked.
         clock: for the frames' instants.
-        room_id: the room.
-        interval_s: the least time between two requests; the platform may ask for more.
         silence_limit_ms: so long without any usable answer is an end.
+        initial_messages: whether the answer from before the connection is taken in.
     """
 
-    strategy = "polling"
-
-    def __init__(
-        self, platform: Platform, clock: Clock, room_id: int, *, interval_s: float, silence_limit_ms: int
-    ) -> None:
-        self._platform = platform
+    def __init__(self, poll: Poll, clock: Clock, *, silence_limit_ms: int, initial_messages: bool = True) -> None:
+        self.strategy = poll.strategy
+        self._poll = poll
         self._clock = clock
-        self._room_id = room_id
-        self._interval_s = interval_s
         self._silence_limit_ms = silence_limit_ms
-        self._cursor = ""
-        self._internal_ext = b""
-        self._pause_s = 0.0
+        self._initial_messages = initial_messages
         self._first: RawFrame | None = None
         self._closed = asyncio.Event()
 
@@ -49,11 +71,13 @@ class PollingSource:
         Raises:
             SocketError: no usable answer.
         """
+        is_wanted = self._initial_messages or self._poll.is_resumed
         try:
-            self._first = await self._fetch()
+            first = await self._fetch()
         except (LiveApiError, FrameError) as error:
             retry_after_s = getattr(error, "retry_after_s", None)
             raise SocketError(f"Polling is not possible: {error}", retry_after_s=retry_after_s) from None
+        self._first = first if is_wanted else None
 
     async def receive(self) -> RawFrame:
         """The next answer. Raises SocketClosedError when refused, after failures in a row, or when closed."""
@@ -62,7 +86,7 @@ class PollingSource:
             return first
         failures, since_ms = 0, self._clock.monotonic_ms()
         while True:
-            await self._wait(self._pause_s * (failures + 1))
+            await self._wait(self._poll.interval_s * (failures + 1))
             try:
                 return await self._fetch()
             except (LiveApiError, FrameError) as error:
@@ -74,10 +98,10 @@ class PollingSource:
 
     async def confirm(self, frame: RawFrame) -> FrameNotice:
         """Read the answer; nothing is owed for it. Never raises."""
-        if frame.kind is not FrameKind.FETCH_RESULT:
+        if frame.kind is not self._poll.kind:
             return FrameNotice()
         try:
-            return read_result(parse_fetch_result(frame.data))
+            return self._poll.read(frame.data)
         except FrameError as error:
             return FrameNotice(problem=str(error))
 
@@ -94,6 +118,33 @@ class PollingSource:
         raise SocketClosedError("The event source was closed by us.", close_code=1000)
 
     async def _fetch(self) -> RawFrame:
+        body = await self._poll.fetch()
+        return RawFrame(self._poll.kind, body, self._clock.now_ms(), self._clock.monotonic_ms())
+
+
+class PlatformPoll:
+    """See ``Poll``: the platform's im/fetch; cursor and internal_ext go back with the next request.
+
+    Args:
+        platform: whom to ask.
+        room_id: the room.
+        interval_s: the least time between two requests; the platform may ask for more.
+    """
+
+    strategy = "polling"
+    kind = FrameKind.FETCH_RESULT
+    is_resumed = False
+
+    def __init__(self, platform: Platform, room_id: int, *, interval_s: float) -> None:
+        self.interval_s = interval_s
+        self._platform = platform
+        self._room_id = room_id
+        self._least_s = interval_s
+        self._cursor = ""
+        self._internal_ext = b""
+
+    async def fetch(self) -> bytes:
+        """See ``Poll``."""
         params = {
             "room_id": str(self._room_id), "cursor": self._cursor, "last_rtt": "-1" if not self._cursor else "100",
             "internal_ext": self._internal_ext.decode("utf-8", "replace"), "resp_content_type": "protobuf",
@@ -104,5 +155,9 @@ class PollingSource:
         if not result.cursor:
             raise FrameError(f"{_SOURCE} answered without a cursor, as it does to blocked clients.")
         self._cursor, self._internal_ext = str(result.cursor), bytes(result.internal_ext)
-        self._pause_s = min(max(self._interval_s, result.fetch_interval / 1000), _MAX_INTERVAL_S)
-        return RawFrame(FrameKind.FETCH_RESULT, body, self._clock.now_ms(), self._clock.monotonic_ms())
+        self.interval_s = min(max(self._least_s, result.fetch_interval / 1000), _MAX_INTERVAL_S)
+        return body
+
+    def read(self, body: bytes) -> FrameNotice:
+        """See ``Poll``."""
+        return read_result(parse_fetch_result(body))

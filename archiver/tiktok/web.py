@@ -10,6 +10,7 @@ import structlog
 from archiver.errors import (
     AgeRestrictedError,
     BlockedError,
+    InvalidRequestError,
     LiveApiError,
     LoginRequiredError,
     PlatformUnavailableError,
@@ -28,6 +29,7 @@ from archiver.model.gift import GiftOffer
 from archiver.tiktok.euler import SignServer
 from archiver.tiktok.images import Picture, fetch_picture
 from archiver.tiktok.platform import Platform
+from archiver.tiktok.tikapi import TikApi
 from archiver.wire.gift_list import read_gift_list
 from archiver.wire.live_page import read_live_page
 from archiver.wire.profile_page import read_profile_page
@@ -49,10 +51,13 @@ _VAGUE = (BlockedError, UnexpectedPayloadError, PlatformUnavailableError)
 class TikTokApi:
     """See ``ports.LiveApi``."""
 
-    def __init__(self, platform: Platform, *, sign_server: SignServer | None = None) -> None:
-        """``sign_server``: asked about a handle when no route of the platform gives a usable answer."""
+    def __init__(
+        self, platform: Platform, *, sign_server: SignServer | None = None, tikapi: TikApi | None = None
+    ) -> None:
+        """``sign_server``, ``tikapi``: asked when no route of the platform gives a usable answer."""
         self._platform = platform
         self._sign_server = sign_server
+        self._tikapi = tikapi
         self._creators: dict[int, str] = {}  #: room -> handle, for routes that know only one of them
 
     async def fetch_is_live(self, target: str | int) -> LiveCheck:
@@ -144,6 +149,8 @@ class TikTokApi:
         routes: list[Callable[[str], Awaitable[UserRoom]]] = [self._by_api_live, self._by_page]
         if self._sign_server is not None:
             routes.append(self._by_sign_server)
+        if self._tikapi is not None:
+            routes.append(self._tikapi.check)
         failures: list[LiveApiError] = []
         for route in routes:
             try:
@@ -178,6 +185,25 @@ class TikTokApi:
         return read_live_page(await self._platform.get_live_page(unique_id), unique_id)
 
     async def _room_info(self, room_id: int) -> RoomInfo:
+        try:
+            return await self._room_info_by_platform(room_id)
+        except (RateLimitedError, RoomEndedError, InvalidRequestError):
+            raise
+        except LiveApiError as error:
+            if self._tikapi is None:
+                raise
+            return await self._room_info_by_tikapi(self._tikapi, room_id, error)
+
+    async def _room_info_by_tikapi(self, tikapi: TikApi, room_id: int, cause: LiveApiError) -> RoomInfo:
+        try:
+            return await tikapi.fetch_room_info(room_id)
+        except RoomEndedError:
+            raise
+        except LiveApiError as error:
+            log.debug("TikAPI was of no help.", room_id=room_id, error=str(error))
+            raise cause from None
+
+    async def _room_info_by_platform(self, room_id: int) -> RoomInfo:
         source = "The room info route"
         body = await self._platform.get_webcast("/webcast/room/info/", {"room_id": str(room_id)}, source=source)
         info = read_room_info(body)

@@ -22,6 +22,7 @@ from archiver.wire.readers.catalogue import CATALOGUE
 from archiver.wire.readers.listed import reader_of
 from archiver.wire.readers.other import read_create_time
 from archiver.wire.readers.reading import Reader
+from archiver.wire.tikapi_chat import parse_chat_answer
 from archiver.wire.values import LAST_INSTANT, clean_text, to_instant
 
 #: Longer names are cut: they would only fill the table of methods.
@@ -59,6 +60,7 @@ class Decoded(NamedTuple):
 
 def decode_record(kind: FrameKind, data: bytes) -> Decoded:
     """The events of a journal record. Notes and frames other than results hold none. Never raises for ``data``."""
+    problem = None
     try:
         if kind is FrameKind.PUSH:
             frame = frames.parse_frame(data)
@@ -67,12 +69,14 @@ def decode_record(kind: FrameKind, data: bytes) -> Decoded:
             result = frames.parse_result(frame)
         elif kind is FrameKind.FETCH_RESULT:
             result = frames.parse_fetch_result(data)
+        elif kind is FrameKind.TIKAPI_CHAT:
+            result, _, problem = parse_chat_answer(data)
         else:
             return _nothing()
     except FrameError as error:
         return Decoded([], None, str(error))
     now = result.now
-    return Decoded([*map(decode_message, result.messages)], now if 0 < now <= LAST_INSTANT else None, None)
+    return Decoded([*map(decode_message, result.messages)], now if 0 < now <= LAST_INSTANT else None, problem)
 
 
 def decode_message(message: pb.Message) -> Event:

@@ -42,13 +42,22 @@ def read_profile_page(html: bytes, asked: str) -> tuple[Creator, int | None]:
         UserNotFoundError, PrivateRoomError: what the page says.
         BlockedError: a firewall page, or none of this kind. UnexpectedPayloadError: another shape.
     """
-    detail = read_value(_Detail, _find_detail(html), source=_SOURCE, path="webapp.user-detail")
+    return read_profile(_find_detail(html), asked, source=_SOURCE, path="webapp.user-detail")
+
+
+def read_profile(value: Any, asked: str, *, source: str, path: str = "") -> tuple[Creator, int | None]:
+    """The same in an object ``{statusCode, userInfo}``, found at ``path`` of an answer.
+
+    Raises:
+        UserNotFoundError, PrivateRoomError, UnexpectedPayloadError: as the page.
+    """
+    detail = read_value(_Detail, value, source=source, path=path)
     if detail.status_code in _NOT_FOUND:
         raise UserNotFoundError(f"TikTok has no profile of {asked}; check it.")
     if detail.status_code == _PRIVATE:
         raise PrivateRoomError(f"The profile of {asked} is private; log in with an account that may see it.")
     if detail.status_code != 0 or detail.info is None or not detail.info.user.unique_id:
-        raise UnexpectedPayloadError(f"{_SOURCE} answered with the unknown code {detail.status_code}.")
+        raise UnexpectedPayloadError(f"{source} answered with the unknown code {detail.status_code}.")
     user = detail.info.user
     creator = Creator(unique_id=user.unique_id.lower(), user_id=user.id, sec_uid=user.sec_uid, nickname=user.nickname)
     return creator, user.room_id

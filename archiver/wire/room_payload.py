@@ -224,15 +224,14 @@ def read_check_alive(body: bytes) -> AliveRooms:
     return AliveRooms(alive=alive, server_now_ms=reply.extra.now)
 
 
-def read_room_info(body: bytes) -> RoomInfo:
-    """Read ``/webcast/room/info/``. A room whose status is 4 is returned, without streams.
+def read_room_info(body: bytes, *, source: str = "The room info route") -> RoomInfo:
+    """Read ``/webcast/room/info/``, or what ``source`` repeats of it. A room whose status is 4 has no streams.
 
     Raises:
         RoomEndedError, AgeRestrictedError, LoginRequiredError, PrivateRoomError, InvalidRequestError: the refusals of
             PROTOCOL section 4.
         BlockedError, UnexpectedPayloadError: see ``read_json``.
     """
-    source = "The room info route"
     reply = read_json(_WebcastReply, body, source=source)
     if reply.status_code != 0 or _is_prompt(reply.data):
         raise refusal(reply.status_code, reply.data, source=source)

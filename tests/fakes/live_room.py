@@ -14,7 +14,7 @@ from archiver.rebroadcast.scenario import Scenario
 from archiver.rebroadcast.scenario_file import builtin_scenario
 from archiver.rebroadcast.server import RebroadcastServer
 from archiver.tiktok.client import TikTokClient
-from archiver.tiktok.options import HttpOptions
+from archiver.tiktok.options import HttpOptions, TikApiOptions
 
 CREATOR = "short_show"
 
@@ -39,6 +39,8 @@ async def live_room(scenario: Scenario | None = None) -> AsyncIterator[Rebroadca
 async def client_of(server: RebroadcastServer, **options: Any) -> AsyncIterator[TikTokClient]:
     """The edge, looking at the room instead of the platform; nothing is waited for between tries."""
     parts = {name: options.pop(name) for name in ("strategies", "provider", "budget") if name in options}
+    if "tikapi" in options:
+        parts["tikapi"] = TikApiOptions(base_url=server.base_url, poll_interval_s=0.02, **options.pop("tikapi"))
     with stamina.set_testing(True, attempts=1):
         made = HttpOptions(**{**server.endpoints()._asdict(), "timeout_s": 5.0, **options})
         client = TikTokClient(made, SystemClock(), ttwid_pause_s=0, **parts)

@@ -18,7 +18,8 @@ from archiver.rebroadcast.scenario import Scenario
 from archiver.rebroadcast.server import RebroadcastServer
 from archiver.store.sql_store import SqlStore
 from archiver.tiktok.client import TikTokClient
-from archiver.tiktok.options import HttpOptions
+from archiver.tiktok.connect import STRATEGIES
+from archiver.tiktok.options import HttpOptions, TikApiOptions
 from archiver.wire.readers.catalogue import CATALOGUE
 from tests.archive import ANNA
 from tests.fakes.room_monitor import FakeRoomMonitor
@@ -42,8 +43,13 @@ def scenario(event: list[dict[str, Any]], *, duration_s: float = 20, **broadcast
     )  # fmt: skip
 
 
-async def archive(url: str, folder: Path, script: Scenario, *, end: int = 3) -> None:
-    """Log the broadcast by the real client and collector. The cues are said when the client has entered the room."""
+async def archive(
+    url: str, folder: Path, script: Scenario, *, end: int = 3, tikapi: dict[str, str] | None = None
+) -> None:
+    """Log the broadcast by the real client and collector. The cues are said when the client has entered the room.
+
+    ``tikapi``: the keys to do it by TikAPI alone.
+    """
     clock = SystemClock()
     empty = script.model_copy(update={"broadcast": (script.broadcast[0].model_copy(update={"event": ()}),)})
     async with RebroadcastServer(empty, with_video=False) as server, SqlStore(url) as store:
@@ -53,14 +59,18 @@ async def archive(url: str, folder: Path, script: Scenario, *, end: int = 3) -> 
             room_id=server.room.room_id, creator=ANNA, title="t", started_at=clock.now_ms(), folder=str(folder),
             broadcast_started_at=None,
         )  # fmt: skip
-        client = TikTokClient(HttpOptions(**server.endpoints()._asdict()), clock, ttwid_pause_s=0)
+        client = TikTokClient(
+            HttpOptions(**server.endpoints()._asdict()), clock, ttwid_pause_s=0,
+            strategies=("tikapi",) if tikapi else STRATEGIES,
+            tikapi=TikApiOptions(base_url=server.base_url, poll_interval_s=0.02, **(tikapi or {})),
+        )  # fmt: skip
         collector = Collector(
             session=session, folder=folder, connector=client.connector, store=store, clock=clock,
             monitor=FakeRoomMonitor(),
         )  # fmt: skip
         logging = asyncio.create_task(collector.run(asyncio.Event()))
         try:
-            while not server.seen.entered:
+            while not (server.seen.entered or server.seen.tikapi_requests):
                 await asyncio.sleep(0.01)
             say_all(server.room, script, end)
             await logging

@@ -56,6 +56,7 @@ def test_the_environment_wins_over_the_file(tmp_path: Path, monkeypatch: pytest.
         ('[record]\nprotocol = "rtmp"\n', ["line 2", "record.protocol", "'flv'"]),
         ('[database]\nurl = "mysql://x"\n', ["line 2", "database.url", "postgresql://"]),
         ('[tiktok]\nsession_id = "x"\n', ["tiktok", "tt_target_idc"]),
+        ('[tiktok]\nstrategies = ["tikapi"]\n[tikapi]\napi_key = "k"\n', ["toml: the strategy", "tikapi.account_key"]),
         ("[tiktok]\nstrategies = []\n", ["line 2", "tiktok.strategies", "at least one"]),
         ('base = "/"\n', ["line 1", "base"]),
     ],
@@ -84,10 +85,29 @@ def test_the_environment_cannot_move_the_archive(tmp_path: Path, monkeypatch: py
 def test_secrets_show_in_no_text(tmp_path: Path) -> None:
     """Neither repr nor an error gives a secret away."""
     text = '[tiktok]\nsign_api_key = "k3y"\nsession_id = "s3ss"\ntt_target_idc = "x"\nproxy = "http://u:pr0xy@h"\n'
+    text += '[tikapi]\napi_key = "t1k"\naccount_key = "acc0"\n'
     text += '[database]\nurl = "postgresql://u:p4ss@h/n"\n'
     shown = repr(load_settings(write(tmp_path, text)))
-    assert [secret for secret in ("k3y", "s3ss", "pr0xy", "p4ss") if secret in shown] == []
+    assert [secret for secret in ("k3y", "s3ss", "pr0xy", "p4ss", "t1k", "acc0") if secret in shown] == []
     assert "s3ss" not in complaint(tmp_path, '[tiktok]\nsession_id = "s3ss"\n')
+
+
+@pytest.mark.parametrize(
+    ("text", "ways"),
+    [
+        ("", ("sign_server", "direct")),
+        ('[tikapi]\napi_key = "k"\n', ("sign_server", "direct")),
+        ('[tikapi]\napi_key = "k"\naccount_key = "a"\n', ("sign_server", "direct", "tikapi")),
+        ('[tiktok]\nstrategies = ["direct"]\n[tikapi]\napi_key = "k"\naccount_key = "a"\n', ("direct",)),
+        (
+            '[tiktok]\nstrategies = ["tikapi", "direct"]\n[tikapi]\napi_key = "k"\naccount_key = "a"\n',
+            ("tikapi", "direct"),
+        ),
+    ],
+)
+def test_tikapi_is_the_last_way_where_it_has_keys(tmp_path: Path, text: str, ways: tuple[str, ...]) -> None:
+    """Unless the ways are listed."""
+    assert load_settings(write(tmp_path, text)).strategies == ways
 
 
 def test_a_missing_file_says_how_to_make_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from archiver.errors import ConfigError
-from archiver.tiktok.options import HttpOptions
+from archiver.tiktok.options import HttpOptions, TikApiOptions
 
 
 @pytest.mark.parametrize("value", ["a;b", "a b", "a\r\nX: y", 'a"', "ä"])
@@ -54,3 +54,21 @@ def test_secrets_do_not_travel_in_the_clear(name: str, options: dict[str, str]) 
         HttpOptions(**{name: "http://lab.example"}, **options)  # type: ignore[arg-type]
     HttpOptions(**{name: "http://127.0.0.1:1"}, **options)  # type: ignore[arg-type]
     HttpOptions(**{name: "http://lab.example"})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", ["api_key", "account_key"])
+@pytest.mark.parametrize("value", ["k3y\r\nX: y", "kéy", "k3y "])
+def test_keys_of_tikapi_cannot_break_out(name: str, value: str) -> None:
+    """Refused at the start, without being quoted."""
+    with pytest.raises(ConfigError, match=rf"tikapi\.{name}") as caught:
+        TikApiOptions(**{name: value})  # type: ignore[arg-type]
+    assert value not in str(caught.value)
+
+
+def test_keys_of_tikapi_do_not_travel_in_the_clear() -> None:
+    """Only to encrypted addresses and to this machine; and they are not shown."""
+    with pytest.raises(ConfigError, match=r"tikapi\.base_url"):
+        TikApiOptions(base_url="http://lab.example", api_key="k3y")
+    TikApiOptions(base_url="http://lab.example")
+    options = TikApiOptions(base_url="http://127.0.0.1:1", api_key="k3y", account_key="acc0")
+    assert not any(secret in repr(options) for secret in ("k3y", "acc0"))

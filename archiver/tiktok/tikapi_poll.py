@@ -1,0 +1,87 @@
+"""A room's events by TikAPI's chat route."""
+
+from __future__ import annotations
+
+from archiver.errors import InvalidRequestError, SocketClosedError
+from archiver.model.frame import FrameKind, FrameNotice
+from archiver.tiktok.tikapi import TikApi
+from archiver.wire.protocol import read_result
+from archiver.wire.tikapi_chat import parse_chat_answer
+
+_MAX_INTERVAL_S = 10.0
+_MAX_ROOMS = 10_000
+
+
+class Cursors:
+    """Where each room's stream was left: the next connection goes on from there. It holds what is in a journal only."""
+
+    def __init__(self) -> None:
+        self._by_room: dict[int, str] = {}
+
+    def get(self, room_id: int) -> str:
+        """The cursor to go on from; "": from the room's newest messages."""
+        return self._by_room.get(room_id, "")
+
+    def keep(self, room_id: int, cursor: str) -> None:
+        """Note where to go on; "": forget it."""
+        self._by_room.pop(room_id, None)
+        if cursor:
+            self._by_room[room_id] = cursor
+            if len(self._by_room) > _MAX_ROOMS:
+                del self._by_room[next(iter(self._by_room))]
+
+
+class TikApiPoll:
+    """See ``polling.Poll``. Each answer names the cursor of the next request; one that names none is the last.
+
+    Args:
+        tikapi: whom to ask.
+        room_id: the room.
+        cursors: of all rooms.
+        interval_s: the least time between two requests; TikAPI may ask for more.
+    """
+
+    strategy = "tikapi"
+    kind = FrameKind.TIKAPI_CHAT
+
+    def __init__(self, tikapi: TikApi, room_id: int, cursors: Cursors, *, interval_s: float) -> None:
+        self.interval_s = interval_s
+        self._tikapi = tikapi
+        self._room_id = room_id
+        self._cursors = cursors
+        self._least_s = interval_s
+        self._cursor = cursors.get(room_id)
+        self._is_over = False
+        self.is_resumed = bool(self._cursor)
+
+    async def fetch(self) -> bytes:
+        """See ``Poll``."""
+        if self._is_over:
+            raise SocketClosedError("TikAPI gave no cursor to go on from (nextCursor).")
+        body = await self._ask()
+        answer = parse_chat_answer(body)
+        self._cursor, self._is_over = answer.next_cursor, not answer.next_cursor
+        self.interval_s = min(max(self._least_s, answer.result.fetch_interval / 1000), _MAX_INTERVAL_S)
+        return body
+
+    async def _ask(self) -> bytes:
+        try:
+            return await self._tikapi.chat(self._room_id, self._cursor)
+        except InvalidRequestError:
+            if not self._cursor:
+                raise
+        # A cursor of another day is no longer taken: what it would have led to is lost, the room is not.
+        self._cursors.keep(self._room_id, "")
+        return await self._tikapi.chat(self._room_id)
+
+    def read(self, body: bytes) -> FrameNotice:
+        """See ``Poll``."""
+        answer = parse_chat_answer(body)
+        self._cursors.keep(self._room_id, answer.next_cursor)
+        notice = read_result(answer.result)
+        if answer.problem is None:
+            return notice
+        return FrameNotice(
+            signals=notice.signals, server_now_ms=notice.server_now_ms, messages=notice.messages,
+            payload_type=notice.payload_type, problem=answer.problem,
+        )  # fmt: skip
