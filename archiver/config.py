@@ -25,6 +25,7 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from archiver.config_mistakes import line_of, lower_first, sentence_of
 from archiver.config_types import (
     AgentId,
     HostName,
@@ -366,13 +367,13 @@ def load_settings(path: Path) -> Settings:
     except UnicodeDecodeError as error:
         raise ConfigError(f"{path} is not UTF-8 text (byte {error.start}); save it as UTF-8.") from error
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{path} is not valid TOML: {_lower_first(str(error))}.") from error
+        raise ConfigError(f"{path} is not valid TOML: {lower_first(str(error))}.") from error
     except (RecursionError, ValueError):
         raise ConfigError(f"{path} is not valid TOML: a value is nested too deeply or has too many digits.") from None
     # What begins with an underline would steer the library that reads the settings.
     for name in values:
         if name == "base" or name.startswith("_"):
-            raise ConfigError(f"{path}, line {_line_of(text, (name,))}: {name} is not a key of the configuration.")
+            raise ConfigError(f"{path}, line {line_of(text, (name,))}: {name} is not a key of the configuration.")
     return make_settings(base=path.resolve().parent, values=values, source=path, text=text)
 
 
@@ -386,38 +387,6 @@ def make_settings(
     except ValidationError as error:
         first = error.errors()[0]
         loc = tuple(str(part) for part in first["loc"])
-        raise ConfigError(_sentence(source, text, loc, first)) from None
+        raise ConfigError(sentence_of(source, text, loc, first)) from None
     except (TypeError, ValueError) as error:
         raise ConfigError(f"{source}: {error}") from error
-
-
-def _sentence(source: Path | str, text: str, loc: tuple[str, ...], problem: Any) -> str:
-    key = ".".join(part for part in loc if not part.isdigit())
-    line = _line_of(text, loc)
-    where = f"{source}, line {line}: {key}" if line else f"{source}: {key}"
-    if problem["type"] == "extra_forbidden":
-        return f"{where} is not a key of the configuration; see config.example.toml for every key."
-    message = str(problem["msg"]).removeprefix("Value error, ")
-    if not key:  # what does not fit together, of several sections
-        return f"{source}: {message}."
-    return f"{where} is wrong: {_lower_first(message)}."
-
-
-def _line_of(text: str, loc: tuple[str, ...]) -> int | None:
-    """Line of a key in the TOML text, as far as a simple scan finds it."""
-    table: tuple[str, ...] = ()
-    best: int | None = None
-    for number, line in enumerate(text.splitlines(), start=1):
-        if header := re.match(r"\s*\[+\s*([^\]]+?)\s*\]+", line):
-            table = tuple(part.strip().strip("\"'") for part in header.group(1).split("."))
-            if table == loc[: len(table)] and best is None:
-                best = number
-        elif key := re.match(r"\s*[\"']?([A-Za-z0-9_-]+)[\"']?\s*=", line):
-            path = (*table, key.group(1))
-            if path == loc[: len(path)]:
-                return number
-    return best
-
-
-def _lower_first(text: str) -> str:
-    return text[:1].lower() + text[1:]

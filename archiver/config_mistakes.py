@@ -1,0 +1,41 @@
+"""A mistake in a configuration as one sentence with file, line and key."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+
+def sentence_of(source: Path | str, text: str, loc: tuple[str, ...], problem: Any) -> str:
+    """The sentence about what pydantic found at ``loc`` (section, key); ``text`` is what was read from ``source``."""
+    key = ".".join(part for part in loc if not part.isdigit())
+    line = line_of(text, loc)
+    where = f"{source}, line {line}: {key}" if line else f"{source}: {key}"
+    if problem["type"] == "extra_forbidden":
+        return f"{where} is not a key of the configuration; see config.example.toml for every key."
+    message = str(problem["msg"]).removeprefix("Value error, ")
+    if not key:  # what does not fit together, of several sections
+        return f"{source}: {message}."
+    return f"{where} is wrong: {lower_first(message)}."
+
+
+def line_of(text: str, loc: tuple[str, ...]) -> int | None:
+    """Line of a key in the TOML text, as far as a simple scan finds it."""
+    table: tuple[str, ...] = ()
+    best: int | None = None
+    for number, line in enumerate(text.splitlines(), start=1):
+        if header := re.match(r"\s*\[+\s*([^\]]+?)\s*\]+", line):
+            table = tuple(part.strip().strip("\"'") for part in header.group(1).split("."))
+            if table == loc[: len(table)] and best is None:
+                best = number
+        elif key := re.match(r"\s*[\"']?([A-Za-z0-9_-]+)[\"']?\s*=", line):
+            path = (*table, key.group(1))
+            if path == loc[: len(path)]:
+                return number
+    return best
+
+
+def lower_first(text: str) -> str:
+    """The text as the end of a sentence."""
+    return text[:1].lower() + text[1:]
