@@ -50,6 +50,9 @@ class LiveApi(Protocol):
         Raises: LiveApiError and its children. An offline creator is an answer (``is_live`` false), not an error.
         """
 
+    def dates_since(self, mark: int) -> tuple[int, Sequence[SkewSample]]:
+        """What the dates of answers behind a mark say about the platform's clock, and the next mark; 0 at first."""
+
     async def fetch_is_live_room_ids(self, *room_ids: int) -> Mapping[int, bool]:
         """Whether each room's broadcast goes on; rooms the platform did not answer for are absent."""
 

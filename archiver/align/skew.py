@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from archiver.model.timeline import SkewSample
 
@@ -12,23 +13,47 @@ PLAUSIBLE_MS = 86_400_000
 _WINDOW_MS = 300_000
 #: A round trip says something for so long; after that a slower one is better than none.
 ROUND_TRIP_MS = 600_000
+#: The source of samples that the ``Date`` of an answer makes, which is cut to so much.
+DATE, DATE_STEP_MS = "date", 1_000
+#: A date that narrows what is known by less is not worth a row.
+LEAST_NEWS_MS = 20
+
+
+class _Bounds(NamedTuple):
+    """What the skew is at least and at most."""
+
+    low: int
+    high: int
+
+    @property
+    def width(self) -> int:
+        """How much is not known."""
+        return self.high - self.low
+
+    def within(self, other: _Bounds) -> _Bounds | None:
+        """What both allow; None when they contradict each other."""
+        low, high = max(self.low, other.low), min(self.high, other.high)
+        return _Bounds(low, high) if low <= high else None
 
 
 def skew_history(samples: Sequence[SkewSample]) -> list[tuple[int, int]]:
     """The skew over time, as (instant of our clock from which it holds, skew), from measurements in order.
 
     A frame's way here makes its measurement too small; a round trip gives bounds on both sides, and the shortest of
-    the last minutes the narrowest. The truth lies between the larger of the lower bounds and the upper one.
+    the last minutes the narrowest. The dates of answers, each right to a second, narrow them by what all allow. The
+    truth lies between the larger of the lower bounds and the upper one.
     """
     history: list[tuple[int, int]] = []
     least: int | None = None
     trips: list[SkewSample] = []
+    dates: list[SkewSample] = []
     for sample in samples:
         if sample.error_ms is None:
             least = sample.skew_ms
         else:
-            trips = [trip for trip in trips if 0 <= sample.at - trip.at < ROUND_TRIP_MS] + [sample]
-        skew_ms = _between(least, min(trips, key=_error_ms, default=None), is_trip_newer=sample.error_ms is not None)
+            recent = dates if sample.source == DATE else trips
+            recent[:] = [one for one in recent if 0 <= sample.at - one.at < ROUND_TRIP_MS] + [sample]
+        skew_ms = _between(least, _narrowest(trips, dates), is_newer=sample.error_ms is not None)
         if not history or history[-1][1] != skew_ms:
             history.append((sample.at, skew_ms))
     return history
@@ -41,31 +66,76 @@ def round_trip(server_now_ms: int, sent_at: int, received_at: int) -> SkewSample
     return SkewSample("http", received_at, skew_ms, (received_at - sent_at + 1) // 2) if is_told else None
 
 
+def dated(date_at: int, sent_at: int, received_at: int) -> SkewSample | None:
+    """The skew by an answer's date, which leaves out what is less than a second; None as for ``round_trip``."""
+    low, high = date_at - received_at, date_at + DATE_STEP_MS - sent_at
+    is_told = received_at >= sent_at and max(abs(low), abs(high)) <= PLAUSIBLE_MS
+    return SkewSample(DATE, received_at, (low + high) // 2, (high - low + 1) // 2) if is_told else None
+
+
 class RoundTrips:
-    """Of all round trips those worth keeping: the shortest of the last minutes."""
+    """Of all answers those worth keeping: the shortest round trip of the last minutes, and dates that say more."""
 
     def __init__(self) -> None:
         self._best: SkewSample | None = None
+        self._dates: list[SkewSample] = []
 
     def is_news(self, trip: SkewSample) -> bool:
-        """Whether this one tells more than the last that did."""
+        """Whether this one tells more than those before it."""
+        return self._narrows(trip) if trip.source == DATE else self._is_better(trip)
+
+    def _is_better(self, trip: SkewSample) -> bool:
         best = self._best
         if best is None or _error_ms(trip) < _error_ms(best) or not 0 <= trip.at - best.at < ROUND_TRIP_MS:
             self._best = trip
             return True
         return False
 
+    def _narrows(self, date: SkewSample) -> bool:
+        kept = [one for one in self._dates if 0 <= date.at - one.at < ROUND_TRIP_MS]
+        before = _common(kept)
+        both = before and before.within(_bounds(date))
+        if before and both and before.width - both.width < LEAST_NEWS_MS:
+            return False
+        self._dates = [*kept, date]
+        return True
 
-def _between(least: int | None, trip: SkewSample | None, *, is_trip_newer: bool) -> int:
-    """The middle of what both measurements allow; when they contradict each other, a clock was set: the newer one."""
-    if trip is None:
+
+def _narrowest(trips: Sequence[SkewSample], dates: Sequence[SkewSample]) -> _Bounds | None:
+    """What the shortest round trip allows, and of that what dates do, unless they contradict it: another clock."""
+    by_trip = _bounds(min(trips, key=_error_ms)) if trips else None
+    by_date = _common(dates)
+    if by_trip is None or by_date is None:
+        return by_trip or by_date
+    return by_trip.within(by_date) or by_trip
+
+
+def _common(dates: Sequence[SkewSample]) -> _Bounds | None:
+    """What all dates allow; where they contradict each other, a clock was set, and only the newer ones count."""
+    common: _Bounds | None = None
+    for date in dates:
+        bounds = _bounds(date)
+        common = (bounds.within(common) if common else None) or bounds
+    return common
+
+
+def _bounds(sample: SkewSample) -> _Bounds:
+    return _Bounds(sample.skew_ms - _error_ms(sample), sample.skew_ms + _error_ms(sample))
+
+
+def _between(least: int | None, bounds: _Bounds | None, *, is_newer: bool) -> int:
+    """The middle of what both allow; when they contradict each other, a clock was set: the newer one.
+
+    ``is_newer``: the bounds are, not the least.
+    """
+    if bounds is None:
         return least or 0
-    low, high = trip.skew_ms - _error_ms(trip), trip.skew_ms + _error_ms(trip)
-    if least is None or least < low:
-        return trip.skew_ms
-    if least > high:
-        return trip.skew_ms if is_trip_newer else least
-    return (least + high) // 2
+    middle = (bounds.low + bounds.high) // 2
+    if least is None or least < bounds.low:
+        return middle
+    if least > bounds.high:
+        return middle if is_newer else least
+    return (least + bounds.high) // 2
 
 
 def _error_ms(sample: SkewSample) -> int:

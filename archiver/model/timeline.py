@@ -55,10 +55,12 @@ class LearnedLatency(NamedTuple):
 class SkewSample(NamedTuple):
     """The server's clock minus ours as measured once."""
 
-    source: str  #: "socket": a frame stated the time; "http": an answer did
+    source: (
+        str  #: "socket": a frame stated the time; "http": the body of an answer did; "date": its header, to a second
+    )
     at: int  #: epoch ms, our clock
     skew_ms: int
-    error_ms: int | None  #: half the round trip; None: measured one way, the truth is this or more
+    error_ms: int | None  #: the truth is at most so far off; None: measured one way, the truth is this or more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

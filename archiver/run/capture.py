@@ -32,6 +32,7 @@ _STATES = {
 }
 #: Aligning a running session may take this share of the time: a session of days has hundreds of thousands of samples.
 _ALIGN_SHARE = 0.02
+_FIRST_ALIGN_S = 3.0  #: the first provisional timeline comes sooner: there is little to align, and none to show
 
 log = structlog.get_logger(__name__)
 
@@ -177,7 +178,8 @@ class Capture:
 
     async def _align_while_running(self) -> None:
         """Keep a provisional timeline, so that queries of a running session have offsets too."""
-        store, clock, wait_s = self._edges.store, self._edges.clock, self._policy.align_interval_s
+        store, clock = self._edges.store, self._edges.clock
+        wait_s = min(_FIRST_ALIGN_S, self._policy.align_interval_s)
         while True:
             await asyncio.sleep(wait_s)
             began_at = clock.monotonic_ms()

@@ -56,6 +56,7 @@ class RoomWatch:
         self._alive_at = clock.monotonic_ms()
         self._checked_at: int | None = None
         self._problem = ""  #: why the last check had no answer
+        self._dates_mark = 0
         self._checking = asyncio.Lock()
         self._changed = asyncio.Event()
         self.over = asyncio.Event()
@@ -96,6 +97,7 @@ class RoomWatch:
                 self._note(await self._ask())
             finally:
                 self._checked_at = self._clock.monotonic_ms()
+                self._take_dates()
             return self._status
 
     async def wait_unless_over(self, seconds: float) -> bool:
@@ -160,6 +162,12 @@ class RoomWatch:
                     self._on_skew(trip)
             return answer.status
         return RoomStatus.UNKNOWN
+
+    def _take_dates(self) -> None:
+        """Tell what the dates of answers say about the platform's clock, whoever was asked for."""
+        self._dates_mark, samples = self._api.dates_since(self._dates_mark)
+        for sample in samples:
+            self._on_skew(sample)
 
     def _report(self, problem: str) -> None:
         """Say why there is no answer, once for each new reason: this can go on for hours."""

@@ -22,6 +22,7 @@ import stamina
 from archiver.errors import ConfigError, PlatformUnavailableError, UnexpectedPayloadError
 from archiver.ports import Clock
 from archiver.tiktok.budget import RateBudget
+from archiver.tiktok.dates import AnswerDates
 from archiver.tiktok.options import HttpOptions
 
 _ATTEMPTS = 3
@@ -54,6 +55,7 @@ class HttpClient:
     def __init__(self, options: HttpOptions, clock: Clock, *, budget: RateBudget | None = None) -> None:
         """``budget``: counts requests by host; None: one of its own."""
         self.budget = budget or RateBudget(clock)
+        self.dates = AnswerDates()
         self._max_body_bytes = options.max_body_bytes
         # httpx bounds each read; a server that drips bytes needs a bound on the whole.
         self._total_timeout_s = 4 * options.timeout_s
@@ -131,7 +133,9 @@ class HttpClient:
     async def _send(self, request: httpx.Request, host: str) -> HttpReply:
         if host:
             await self.budget.spend(host)
+        sent_at = self._clock.now_ms()
         response = await self._client.send(request, stream=True)
+        received_at = self._clock.now_ms()
         try:
             async with aclosing(cast("AsyncGenerator[bytes]", response.aiter_raw())) as chunks:
                 encoding = response.headers.get("content-encoding", "")
@@ -146,6 +150,7 @@ class HttpClient:
             body=body,
             retry_after_s=_retry_after_s(response.headers.get("retry-after"), self._clock),
         )
+        self.dates.note(host, reply.headers, sent_at, received_at)
         if host:
             await self.budget.learn(host, reply.status, reply.headers, reply.retry_after_s)
         return reply

@@ -39,6 +39,7 @@ class Platform:
     def __init__(self, http: HttpClient, options: HttpOptions, device: Device, *, ttwid_pause_s: float = 0.75) -> None:
         self.device = device
         self._http = http
+        self.dates = http.dates  #: what answers say about the platform's clock
         self._options = options
         self._ttwid_pause_s = ttwid_pause_s
 

@@ -26,6 +26,7 @@ from archiver.errors import (
 from archiver.model.broadcast import LiveCheck, RoomInfo, RoomStatus, StreamVariant
 from archiver.model.creator import Creator
 from archiver.model.gift import GiftOffer
+from archiver.model.timeline import SkewSample
 from archiver.tiktok.euler import SignServer
 from archiver.tiktok.images import Picture, fetch_picture
 from archiver.tiktok.platform import Platform
@@ -65,6 +66,10 @@ class TikTokApi:
         if isinstance(target, int):
             return await self._room_check(target)
         return (await self._user_room(target)).check
+
+    def dates_since(self, mark: int) -> tuple[int, Sequence[SkewSample]]:
+        """See LiveApi."""
+        return self._platform.dates.since(mark)
 
     async def fetch_is_live_room_ids(self, *room_ids: int) -> Mapping[int, bool]:
         """Whether each room goes on, asked in batches. Once a batch failed, the rooms from there on are absent.

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from archiver.errors import UserNotFoundError, UserOfflineError
 from archiver.model.broadcast import LiveCheck, RoomInfo, RoomStatus
 from archiver.model.creator import Creator
+from archiver.model.timeline import SkewSample
 
 
 def live_check(unique_id: str, room_id: int | None, status: RoomStatus = RoomStatus.LIVE, **fields: Any) -> LiveCheck:
@@ -27,6 +28,7 @@ class FakeLiveApi:
         self.calls: list[tuple[str, Any]] = []
         self.alive: dict[int, bool] = {}  #: answers of ``fetch_is_live_room_ids``
         self.is_closed = False
+        self.dates: list[SkewSample] = []
         self._scripts: dict[tuple[str, str | int], list[Any]] = {}
 
     def script_is_live(self, target: str | int, *answers: LiveCheck | Exception) -> None:
@@ -46,6 +48,10 @@ class FakeLiveApi:
         self.calls.append(("fetch_is_live", target))
         check: LiveCheck = self._next("is_live", target)
         return check
+
+    def dates_since(self, mark: int) -> tuple[int, Sequence[SkewSample]]:
+        """See LiveApi; those put into ``dates``."""
+        return len(self.dates), self.dates[mark:]
 
     async def fetch_is_live_room_ids(self, *room_ids: int) -> Mapping[int, bool]:
         """See LiveApi."""

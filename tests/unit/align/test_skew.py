@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from archiver.align.skew import PLAUSIBLE_MS, RoundTrips, SkewEstimator, round_trip, skew_history
+import random
+
+import pytest
+
+from archiver.align.skew import PLAUSIBLE_MS, RoundTrips, SkewEstimator, dated, round_trip, skew_history
 from archiver.model.timeline import SkewSample
 
 AT = 1_786_367_257_000
@@ -85,6 +89,44 @@ def test_a_clock_that_was_set_is_followed() -> None:
     assert [skew for _, skew in skew_history(samples)] == [0, 5, 3_600_000, 3_600_015]
 
 
+def date(at: int, skew_ms: int, error_ms: int) -> SkewSample:
+    return SkewSample("date", at, skew_ms, error_ms)
+
+
+def test_a_date_bounds_the_skew_to_a_second_and_the_way() -> None:
+    """The server's clock was at or up to a second behind its date, between the sending and the receipt."""
+    assert dated(20_000, 10_000, 10_080) == date(10_080, 10_460, 540)
+    assert dated(20_000, 10_100, 10_000) is None
+    assert dated(10_000 + 2 * PLAUSIBLE_MS, 10_000, 10_080) is None
+
+
+@pytest.mark.parametrize("skew_ms", [-86_000, -340, 0, 5_777])
+def test_many_dates_tell_more_than_a_second(skew_ms: int) -> None:
+    """Answers come at any moment of a second: what all of them allow is a fraction of it, and holds the truth."""
+    rng, samples = random.Random(3), []
+    for n in range(30):
+        sent_at = AT + n * 15_000 + rng.randrange(1000)
+        told_at = sent_at + rng.randrange(60) + skew_ms
+        sample = dated(told_at // 1000 * 1000, sent_at, sent_at + 80)
+        assert sample is not None
+        assert abs(sample.skew_ms - skew_ms) <= (sample.error_ms or 0)
+        samples.append(sample)
+    assert abs(skew_history(samples)[-1][1] - skew_ms) <= 60
+
+
+def test_dates_narrow_round_trips_and_frames() -> None:
+    """Of what the shortest round trip allows the part that dates allow; one that contradicts it is of another clock."""
+    assert skew_history([trip(1_000, 400, 200), date(2_000, 1_000, 600)])[-1] == (2_000, 500)
+    assert skew_history([trip(1_000, 400, 200), date(2_000, 5_000, 600)]) == [(1_000, 400)]
+    assert skew_history([socket(1_000, 700), date(2_000, 500, 500)]) == [(1_000, 700), (2_000, 850)]
+
+
+def test_dates_of_a_clock_that_was_set_count_from_then_on() -> None:
+    """They contradict the ones before, and are believed."""
+    samples = [date(1_000, 500, 500), date(2_000, 800, 500), date(3_000, 60_500, 500), date(4_000, 60_700, 500)]
+    assert [skew for _, skew in skew_history(samples)] == [500, 650, 60_500, 60_600]
+
+
 def test_without_measurements_there_is_no_history() -> None:
     """Nothing is made up."""
     assert skew_history([]) == []
@@ -97,3 +139,11 @@ def test_only_news_is_worth_keeping() -> None:
         trips.is_news(one) for one in (trip(0, 1, 50), trip(1_000, 1, 60), trip(2_000, 1, 40), trip(700_000, 1, 90))
     ]
     assert told == [True, False, True, True]
+
+
+def test_dates_worth_keeping_say_something_new() -> None:
+    """Not those within what is known: a narrower bound, another clock, or ten minutes later."""
+    trips = RoundTrips()
+    dates = [date(0, 500, 500), date(1_000, 505, 500), date(2_000, 700, 500), date(3_000, 9_000, 500)]
+    assert [trips.is_news(one) for one in dates] == [True, False, True, True]
+    assert trips.is_news(date(700_000, 9_000, 500))

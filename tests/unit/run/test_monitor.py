@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -24,6 +25,10 @@ class Room:
     def __init__(self) -> None:
         self.answer: RoomStatus | Exception = RoomStatus.LIVE
         self.asked = 0
+        self.dates: list[SkewSample] = []
+
+    def dates_since(self, mark: int) -> tuple[int, Sequence[SkewSample]]:
+        return len(self.dates), self.dates[mark:]
 
     async def fetch_is_live(self, target: str | int) -> LiveCheck:
         self.asked += 1
@@ -208,3 +213,15 @@ async def test_answers_tell_the_skew(clock: FakeClock) -> None:
         await watch.check()
         clock.advance(5_000)
     assert [(trip.source, trip.skew_ms, trip.error_ms) for trip in told] == [("http", 2_500, 40)]
+
+
+async def test_dates_of_answers_tell_the_skew(watch: RoomWatch, room: Room, clock: FakeClock) -> None:
+    """Each date is told once, whatever became of the question."""
+    told: list[SkewSample] = []
+    watch = RoomWatch(71, api=room, clock=clock, policy=POLICY, on_skew=told.append)  # type: ignore[arg-type]
+    for number, answer in enumerate((RoomStatus.LIVE, BlockedError("Blocked."), RoomStatus.LIVE)):
+        room.answer = answer
+        room.dates.append(SkewSample("date", number, 700, 540))
+        await watch.check()
+        clock.advance(5_000)
+    assert told == room.dates

@@ -199,3 +199,28 @@ def test_an_impossible_proxy_is_a_configuration_error(proxy: str) -> None:
     """A proxy nobody can use is refused at the start, without being quoted."""
     with pytest.raises(ConfigError, match=r"tiktok\.proxy"):
         HttpClient(HttpOptions(proxy=proxy), FakeClock())
+
+
+@pytest.mark.parametrize(
+    ("host", "headers", "skews"),
+    [
+        ("webcast", {"Date": "Mon, 10 Aug 2026 08:00:10 GMT"}, [(10_500, 500)]),
+        ("webcast", {"Date": "Mon, 10 Aug 2026 08:00:10 GMT", "Age": "0"}, [(10_500, 500)]),
+        ("webcast", {"Date": "Mon, 10 Aug 2026 08:00:10 GMT", "Age": "7"}, []),
+        ("webcast", {"Date": "yesterday"}, []),
+        ("webcast", {"Date": "Mon, 10 Aug 1970 08:00:10 GMT"}, []),
+        ("sign", {"Date": "Mon, 10 Aug 2026 08:00:10 GMT"}, []),
+    ],
+)
+async def test_dates_of_the_platform_tell_its_clock(
+    client: MakeClient, server: LoopbackHttp, host: str, headers: dict[str, str], skews: list[tuple[int, int]]
+) -> None:
+    """Not those of caches, of the sign server, or of no date at all; each is told once to each who asks."""
+    server.script("/a", Reply(b"", headers=headers))
+    at = 1_786_348_800_000
+    async with client(FakeClock(at)) as http:
+        await http.get(f"{server.url}/a", headers={}, host=host)
+        mark, samples = http.dates.since(0)
+        assert [(sample.skew_ms, sample.error_ms) for sample in samples] == skews
+        assert all((sample.source, sample.at) == ("date", at) for sample in samples)
+        assert http.dates.since(mark) == (mark, [])
