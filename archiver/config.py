@@ -66,6 +66,7 @@ class DatabaseSettings(_Section):
     """Where rows go."""
 
     url: SecretStr = SecretStr("sqlite:///archiver.db")  #: a relative SQLite path is relative to the configuration file
+    query_role: str = ""  #: PostgreSQL: the role whose rights `archiver query` has; empty: the user's own
 
     @field_validator("url")
     @classmethod

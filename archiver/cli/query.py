@@ -56,7 +56,7 @@ def query(args: argparse.Namespace) -> int:
     parameters = {name: read_value(value) for name, value in args.param}
     with run_sql(
         settings.database_url, statement_of(args), parameters=parameters, limit=args.limit or None,
-        timeout_s=args.timeout,
+        timeout_s=args.timeout, role=settings.database.query_role,
     ) as answer:  # fmt: skip
         _write(answer, style, args.output)
         if answer.is_cut:

@@ -60,7 +60,7 @@ _FTS5 = f"""
 SELECT {_COLUMNS}, {_FTS_TEXT} AS text
 FROM {NAME} f
 CROSS JOIN events e ON e.session_id = f.rowid >> {SEQ_BITS} AND e.seq = f.rowid & {MAX_SEQ}
-WHERE f.{NAME} MATCH :match AND f.rowid BETWEEN :low << {SEQ_BITS} AND :high << {SEQ_BITS} | {MAX_SEQ}
+WHERE f.{NAME} MATCH :match AND f.rowid BETWEEN :low << {SEQ_BITS} AND :high << {SEQ_BITS} | :seq
     AND {_MEANT}({_FTS_TEXT}) AND NOT ({is_corrected("e")}) {{scope}}
 ORDER BY f.rowid DESC"""
 _TSVECTOR = f"""
@@ -99,29 +99,38 @@ def newest(connection: Connection, query: SearchQuery, scope: Scope, need: int) 
 
 def _beside(connection: Connection, query: SearchQuery, scope: Scope, found: list[Found]) -> Iterator[Found]:
     """Lines later than the earliest of those found, in sessions that began before and ran beside them."""
-    earliest = min(line.received_at for line in found)
+    last, earliest = found[-1], min(line.received_at for line in found)
     running = select(sessions.c.id).where(
-        sessions.c.id <= found[-1].session_id, or_(sessions.c.ended_at.is_(None), sessions.c.ended_at >= earliest)
+        sessions.c.id < last.session_id, or_(sessions.c.ended_at.is_(None), sessions.c.ended_at >= earliest)
     )
     allowed = None if scope.session_ids is None else set(scope.session_ids)
-    for session_id in connection.execute(running).scalars().all():
-        if allowed is None or session_id in allowed:
-            lines = _lines(connection, query, scope, [(session_id, session_id)])
-            yield from islice(takewhile(lambda line: line.received_at >= earliest, lines), len(found))
+    ids = [each for each in connection.execute(running).scalars() if allowed is None or each in allowed]
+    ranges = [_Range(session_id, session_id) for session_id in ids]
+    if last.received_at > earliest:
+        ranges.append(_Range(last.session_id, last.session_id, last.seq - 1))
+    for one in ranges:
+        lines = _lines(connection, query, scope, [one])
+        yield from islice(takewhile(lambda line: line.received_at >= earliest, lines), len(found))
 
 
-def _ranges(scope: Scope) -> Iterator[tuple[int, int]]:
-    """Ranges of session numbers, the highest first."""
+class _Range(NamedTuple):
+    """Sessions to search, from ``seq`` of the last one on to the beginning of the first."""
+
+    low: int
+    high: int
+    seq: int = MAX_SEQ
+
+
+def _ranges(scope: Scope) -> Iterator[_Range]:
+    """All of them, the highest first."""
     if scope.session_ids is None:
-        yield 0, MAX_SESSION
+        yield _Range(0, MAX_SESSION)
     else:
-        yield from ((session_id, session_id) for session_id in reversed(scope.session_ids))
+        yield from (_Range(session_id, session_id) for session_id in reversed(scope.session_ids))
 
 
-def _lines(
-    connection: Connection, query: SearchQuery, scope: Scope, ranges: Iterable[tuple[int, int]]
-) -> Iterator[Found]:
-    """Matching lines in the ranges of sessions, each from its end to its beginning."""
+def _lines(connection: Connection, query: SearchQuery, scope: Scope, ranges: Iterable[_Range]) -> Iterator[Found]:
+    """Matching lines in the ranges, each from its end to its beginning."""
     conditions, values = _conditions(scope)
     if scope.viewer_ids is not None:
         viewers = ", ".join(str(int(viewer_id)) for viewer_id in scope.viewer_ids) or "NULL"
@@ -129,9 +138,8 @@ def _lines(
         yield from _compared(connection, query, of_viewers, values, ranges)
     elif connection.dialect.name == "sqlite":
         statement = text(_FTS5.format(scope=conditions))
-        for low, high in ranges:
-            bounds = {"match": _fts5(query), "low": low, "high": high}
-            with closing(connection.execute(statement, values | bounds)) as rows:
+        for one in ranges:
+            with closing(connection.execute(statement, values | {"match": _fts5(query)} | one._asdict())) as rows:
                 yield from map(Found._make, rows)
     else:
         statement = text(_TSVECTOR.format(scope=conditions))
@@ -143,20 +151,19 @@ def _compared(
     query: SearchQuery,
     statement: TextClause,
     values: dict[str, Any],
-    ranges: Iterable[tuple[int, int]],
+    ranges: Iterable[_Range],
 ) -> Iterator[Found]:
     """The rows that match, read in growing chunks."""
     size = _FIRST_CHUNK
-    for low, high in ranges:
-        top: tuple[int, int] | None = (high, MAX_SEQ)
-        while top is not None:
-            bounds = {"low": low, "high": top[0], "seq": top[1], "size": size}
-            rows = connection.execute(statement, values | bounds).all()
+    for one in ranges:
+        rest: _Range | None = one
+        while rest is not None:
+            rows = connection.execute(statement, values | rest._asdict() | {"size": size}).all()
             for row in rows:
                 if query.matches(row.text):
                     yield Found(*row)
-            top = (rows[-1].session_id, rows[-1].seq - 1) if len(rows) == size else None
-            if top is not None:
+            rest = _Range(one.low, rows[-1].session_id, rows[-1].seq - 1) if len(rows) == size else None
+            if rest is not None:
                 size = min(size * 4, _MAX_CHUNK)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sqlite3
-import threading
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from sqlalchemy import Connection, CursorResult, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from archiver.errors import QueryError
+from archiver.query.guard import guarded
 from archiver.query.parameters import Value, bind
 from archiver.store.engine import open_engine
 from archiver.store.migrate import require_current
@@ -25,13 +25,6 @@ ROW_LIMIT = 1_000
 TIMEOUT_S = 60.0
 _CHUNK_ROWS = 500
 
-#: What SQLite may do for a person: read, compute, look at its own catalogue. Everything else is denied by default.
-_ALLOWED = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE})
-_DENIED_FUNCTIONS = frozenset({"load_extension", "writefile", "edit", "fts3_tokenizer"})
-#: Longest value SQLite may make for a statement: an idle word such as randomblob(1000000000) must not take the memory.
-MAX_VALUE_BYTES = 32 << 20
-#: The functions that take ``detail`` apart are tables which SQLite declares at their first use: before it is guarded.
-_JSON_TABLES = "SELECT 1 FROM json_each('[]'), json_tree('[]')"
 _MAX_DIGITS = 40
 _MAX_SAID = 300
 _NONE: Mapping[str, Value] = MappingProxyType({})
@@ -54,11 +47,13 @@ def run_sql(
     parameters: Mapping[str, Value] = _NONE,
     limit: int | None = ROW_LIMIT,
     timeout_s: float = TIMEOUT_S,
+    role: str = "",
 ) -> Iterator[Answer]:
     """Run one reading statement on the database at ``url``; read the rows inside the block.
 
     ``parameters`` are the values of each ``:name`` in the statement.
     Rows end after ``limit`` (None: never); the database stops working on the statement after ``timeout_s``.
+    ``role`` is one of PostgreSQL's whose rights the statement has; see ``archiver.query.guard``.
 
     Raises:
         QueryError: the statement is wrong, writes, is more than one, or takes too long.
@@ -70,7 +65,7 @@ def run_sql(
         with (
             _explained(engine, statement),
             engine.connect() as connection,
-            _guarded(connection, timeout_s),
+            guarded(connection, statement, timeout_s=timeout_s, role=role),
             closing(_execute(connection, statement, parameters)) as result,
         ):
             yield _answer(result, limit)
@@ -111,44 +106,6 @@ def _limited(answer: Answer, rows: Iterator[tuple[Any, ...]], limit: int) -> Ite
 
 
 @contextmanager
-def _guarded(connection: Connection, timeout_s: float) -> Iterator[None]:
-    """Let the connection do nothing but read, and not for ever."""
-    if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql("SET TRANSACTION READ ONLY")
-        connection.exec_driver_sql(f"SET LOCAL statement_timeout = {max(1, int(timeout_s * 1000))}")
-        _step_down(connection)
-        yield
-        return
-    connection.begin()
-    driver: Any = connection.connection.driver_connection
-    driver.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_VALUE_BYTES)
-    driver.execute(_JSON_TABLES)
-    driver.set_authorizer(_authorize)
-    alarm = threading.Timer(timeout_s, driver.interrupt)
-    alarm.start()
-    try:
-        yield
-    finally:
-        alarm.cancel()
-        alarm.join()
-        driver.set_authorizer(None)
-
-
-def _step_down(connection: Connection) -> None:
-    """Take from a superuser what a read-only transaction leaves: the server's files, programs and other sessions."""
-    if connection.exec_driver_sql("SHOW is_superuser").scalar_one() == "on":
-        connection.exec_driver_sql("SET LOCAL ROLE pg_read_all_data")
-
-
-def _authorize(action: int, first: str | None, second: str | None, _database: str | None, _trigger: str | None) -> int:
-    if action == sqlite3.SQLITE_FUNCTION and second in _DENIED_FUNCTIONS:
-        return sqlite3.SQLITE_DENY
-    if action == sqlite3.SQLITE_PRAGMA and first == "table_info":
-        return sqlite3.SQLITE_OK
-    return sqlite3.SQLITE_OK if action in _ALLOWED else sqlite3.SQLITE_DENY
-
-
-@contextmanager
 def _explained(engine: Engine, statement: str) -> Iterator[None]:
     """Turn what the database says about the statement into one sentence."""
     try:
@@ -160,7 +117,7 @@ def _explained(engine: Engine, statement: str) -> Iterator[None]:
         said = (str(original).strip().splitlines() or [type(original).__name__])[0].rstrip(".")[:_MAX_SAID]
         if re.search(r"not authorized|readonly|read-only", said):
             raise QueryError("The query failed: it would change something, and `archiver query` only reads.") from error
-        if re.search(r"statement timeout|^interrupted$", said):
+        if re.search(r"statement timeout|due to user request|^interrupted$", said):
             raise QueryError(
                 "The query took too long and was stopped; narrow it down, or give it a --timeout."
             ) from error

@@ -8,6 +8,7 @@ import pytest
 
 from archiver.errors import QueryError
 from archiver.query.sql import run_sql
+from archiver.store.engine import open_engine, writing
 from archiver.store.sql_store import SqlStore
 from tests.archive import archive_session
 
@@ -112,6 +113,20 @@ def test_numbers_without_end_are_text(postgres_url: str) -> None:
     [
         "SELECT 1; COMMIT; CREATE TABLE escaped (x INTEGER)",
         "SELECT set_config('transaction_read_only', 'off', false)",
+        "SELECT set_config('role', 'none', true), set_config('transaction_read_only', 'off', true)",
+        "SELECT set_config('statement_timeout', '0', true)",
+        "SELECT \"set_config\"('role', 'none', true)",
+        "SELECT U&\"s\\0065t_config\"('role', 'none', true)",
+        "SELECT set_config /* /* */ */ ('role', 'none', true)",
+        "SELECT 1 AS a$b$, set_config('role', 'none', true) AS a$b$",
+        "SELECT E'\\'' || set_config('role', 'none', true) || ''",
+        "SELECT ts_stat('SELECT set_' || 'config(''role'', ''none'', true)')",
+        "SELECT pg_advisory_lock(1)",
+        "SELECT pg_notify('a', 'b')",
+        "COMMIT; CREATE TABLE escaped (x INTEGER)",
+        "DO $$ BEGIN CREATE TABLE escaped (x INTEGER); END $$",
+        "COPY (SELECT 1) TO '/tmp/archiver-escaped'",
+        "SELECT lo_create(7)",
         "SET TRANSACTION READ WRITE",
         "COPY (SELECT 1) TO PROGRAM 'id'",
         "SELECT setval(pg_get_serial_sequence('sessions', 'id'), 5)",
@@ -162,3 +177,74 @@ def test_json_can_be_taken_apart(sqlite_url: str) -> None:
     """The rows of an array in ``detail`` are there for a person's own statement."""
     with run_sql(sqlite_url, "SELECT e.value, t.fullkey FROM json_each('[7]') e, json_tree('{\"a\":1}') t") as answer:
         assert list(answer.rows) == [(7, "$"), (7, "$.a")]
+
+
+@pytest.mark.postgres
+def test_a_transaction_that_reads_never_writes(postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """PostgreSQL itself refuses to turn it, even to somebody who gets a function past us."""
+    monkeypatch.setattr("archiver.query.guard._refuse_calls", lambda *_: None)
+    for name in ("transaction_read_only", "default_transaction_read_only"):
+        statement = (
+            f"SELECT set_config('{name}', 'off', false), query_to_xml('CREATE TABLE escaped ()', true, true, '')"
+        )
+        with pytest.raises(QueryError), run_sql(postgres_url, statement) as answer:
+            list(answer.rows)
+    with run_sql(postgres_url, "SELECT count(*) FROM pg_class WHERE relname = 'escaped'") as answer:
+        assert list(answer.rows) == [(0,)]
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize(
+    ("extension", "call"),
+    [
+        ("dblink", "SELECT * FROM dblink('dbname=postgres', 'CREATE TABLE escaped ()') AS x(a text)"),
+        ("dblink", "SELECT dblink_exec('dbname=postgres', 'CREATE TABLE escaped ()')"),
+        ("tablefunc", "SELECT * FROM crosstab('SELECT 1, 1, set_' || 'config(1)') AS x(a text)"),
+    ],
+)
+def test_functions_of_extensions_do_not_reach_out(postgres_url: str, extension: str, call: str) -> None:
+    """What runs a text as a statement, here or elsewhere, is told by its name; what only computes is not."""
+    engine = open_engine(postgres_url)
+    with writing(engine) as connection:
+        connection.exec_driver_sql(f"CREATE EXTENSION {extension}")
+        connection.exec_driver_sql("CREATE EXTENSION unaccent")
+    engine.dispose()
+    with pytest.raises(QueryError, match="may do more"), run_sql(postgres_url, call) as answer:
+        list(answer.rows)
+    with run_sql(
+        postgres_url, "SELECT unaccent('é'), random() < 2, pg_database_size(current_database()) > 0"
+    ) as answer:
+        assert list(answer.rows) == [("e", True, True)]
+
+
+@pytest.mark.postgres
+def test_the_statement_has_the_rights_of_the_role(postgres_url: str) -> None:
+    """A role that may read one table reads that table and no other."""
+    engine = open_engine(postgres_url)
+    with writing(engine) as connection:
+        connection.exec_driver_sql('CREATE ROLE "re""ader"')
+        connection.exec_driver_sql('GRANT SELECT ON sessions TO "re""ader"')
+    with run_sql(postgres_url, "SELECT count(*) FROM sessions", role='re"ader') as answer:
+        assert list(answer.rows) == [(0,)]
+    with pytest.raises(QueryError, match="permission denied"), run_sql(
+        postgres_url, "SELECT count(*) FROM events", role='re"ader'
+    ):  # fmt: skip
+        pass
+    with pytest.raises(QueryError, match="nobody"), run_sql(postgres_url, "SELECT 1", role="nobody"):
+        pass
+    with writing(engine) as connection:
+        connection.exec_driver_sql('DROP OWNED BY "re""ader"; DROP ROLE "re""ader"')
+    engine.dispose()
+
+
+def test_rows_that_never_end_are_stopped(database_url: str) -> None:
+    """The time is that of the whole answer, not of each portion of it."""
+    endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n"
+    if database_url.startswith("postgresql"):
+        endless = "SELECT i FROM generate_series(1, 100000) i CROSS JOIN generate_series(1, 100000) j"
+    with (
+        pytest.raises(QueryError, match="too long"),
+        run_sql(database_url, endless, limit=None, timeout_s=0.3) as answer,
+    ):
+        for _ in answer.rows:
+            pass
