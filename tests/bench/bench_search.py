@@ -133,12 +133,13 @@ def _writing(url: str) -> Iterator[list[Figure]]:
         try:
             yield pace
         finally:
+            taken = time.perf_counter() - started
             writer.kill()
             *_, last = (first, *map(int, writer.stdout.read().split()))
     pace.append(
         Figure(
             name="search: the writer beside it",
-            value=(last - first) / (time.perf_counter() - started),
+            value=(last - first) / taken,
             unit="chats/s",
             against="",
             ratio=None,
