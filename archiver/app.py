@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import AsyncIterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from pydantic import SecretStr
 
 from archiver.clock import SystemClock
 from archiver.config import BudgetSettings, Settings
+from archiver.errors import StoreError
 from archiver.media.engines import Engines
 from archiver.media.ffmpeg_capture import FFmpegCapture
 from archiver.media.flv_capture import FlvCapture
@@ -201,6 +202,23 @@ def open_tiktok(settings: Settings, clock: Clock, *, store: BudgetStore | None =
         provider=load_provider(tiktok.socket_provider) if tiktok.socket_provider else None,
         tikapi=TikApiOptions(**{f.name: _plain(getattr(settings.tikapi, f.name)) for f in fields(TikApiOptions)}),
     )
+
+
+@asynccontextmanager
+async def open_client(settings: Settings) -> AsyncIterator[TikTokClient]:
+    """The platform's edge for one command. Its requests count with all others, as far as the database can be used.
+
+    Raises:
+        ConfigError: as ``open_tiktok``.
+    """
+    async with AsyncExitStack() as stack:
+        store: BudgetStore | None = None
+        with suppress(StoreError):  # one that is not there yet is no reason not to ask
+            store = await stack.enter_async_context(open_store(settings))
+        client = open_tiktok(settings, SystemClock(), store=store)
+        stack.push_async_callback(client.aclose)
+        await client.budget.restore()
+        yield client
 
 
 def slowest_poll_s(settings: Settings) -> float:

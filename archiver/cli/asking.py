@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from archiver.cli.context import settings_of, wants_json
 from archiver.cli.output import clock_time, print_json, print_table, say
-from archiver.clock import SystemClock
 from archiver.errors import UserOfflineError
 from archiver.model.broadcast import LiveCheck, RoomInfo
 from archiver.model.creator import parse_handle
@@ -29,15 +28,11 @@ def add_action(actions: Any, name: str, summary: str, ask: Ask) -> argparse.Argu
 
 
 async def _with_client(args: argparse.Namespace, ask: Ask) -> int:
-    from archiver.app import open_tiktok
+    from archiver.app import open_client
 
-    settings = settings_of(args, log_level="warning")
-    client = open_tiktok(settings, SystemClock())
-    args.settings = settings
-    try:
+    args.settings = settings_of(args, log_level="warning")
+    async with open_client(args.settings) as client:
         return await ask(args, client)
-    finally:
-        await client.aclose()
 
 
 def positive_id(text: str) -> int:

@@ -8,6 +8,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -184,36 +185,38 @@ def _budget_words(line: BudgetLine, now: int) -> str:
 
 
 async def _platform(settings: Settings, target: str | None) -> AsyncIterator[Finding]:
-    from archiver.app import open_tiktok
-    from archiver.clock import SystemClock
+    from archiver.app import open_client
 
-    clock = SystemClock()
     try:
-        tiktok = open_tiktok(settings, clock)
+        async with open_client(settings) as tiktok:
+            async for finding in _online(tiktok, settings, target):
+                yield finding
     except ConfigError as error:
         yield Finding(what="TikTok", state="failed", says=str(error))
-        return
-    try:
-        yield await _reach("TikTok", lambda: _answers(tiktok.api))
-        if target is not None:
-            handle = parse_handle(target)
-            yield await _reach(f"@{handle}", lambda: _status(tiktok.api, handle, clock))
-            async for finding in _ways(tiktok, handle, settings):
-                yield finding
-    finally:
-        await tiktok.aclose()
+
+
+async def _online(tiktok: TikTokClient, settings: Settings, target: str | None) -> AsyncIterator[Finding]:
+    from archiver.clock import SystemClock
+
+    yield await _reach("TikTok", lambda: _answers(tiktok.api))
+    if settings.tikapi.api_key:
+        yield await _reach("TikAPI", lambda: _takes_the_key(tiktok))
+    if target is not None:
+        handle = parse_handle(target)
+        yield await _reach(f"@{handle}", lambda: _status(tiktok.api, handle, SystemClock()))
+        async for finding in _ways(tiktok, handle, settings):
+            yield finding
 
 
 async def _ways(tiktok: TikTokClient, handle: str, settings: Settings) -> AsyncIterator[Finding]:
     """Each way to the creator's event stream, tried; one that is not configured may fail without harm."""
     from archiver.tiktok.connect import WAYS
 
-    try:
-        room_id = await tiktok.api.fetch_room_id(handle)
-    except ArchiverError:
+    room_id = await _room_of(tiktok, handle, settings)
+    if room_id is None:
         return  # not live, or the finding above says why
     configured = settings.strategies
-    has_means = {"provider": bool(settings.tiktok.socket_provider), "tikapi": settings.tikapi.api_key is not None}
+    has_means = {"provider": bool(settings.tiktok.socket_provider), "tikapi": bool(settings.tikapi.api_key)}
     for way in WAYS:
         if not has_means.get(way, True):
             continue
@@ -228,6 +231,21 @@ async def _ways(tiktok: TikTokClient, handle: str, settings: Settings) -> AsyncI
                 "opens the event stream" + ("" if way in configured else ", if named in tiktok.strategies"),
             )
         yield Finding(what=f"events by {way}", state=state, says=says)
+
+
+async def _room_of(tiktok: TikTokClient, handle: str, settings: Settings) -> int | None:
+    """The room as the platform says it, or TikAPI where the platform does not."""
+    with suppress(ArchiverError):
+        return await tiktok.api.fetch_room_id(handle)
+    if settings.tikapi.api_key:
+        with suppress(ArchiverError):
+            return (await tiktok.tikapi.check(handle)).check.room_id
+    return None
+
+
+async def _takes_the_key(tiktok: TikTokClient) -> tuple[str, str]:
+    await tiktok.tikapi.key_info()
+    return "ok", "takes the API key"
 
 
 async def _reach(what: str, question: Callable[[], Awaitable[tuple[str, str]]]) -> Finding:

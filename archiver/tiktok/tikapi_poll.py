@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archiver.errors import InvalidRequestError, SocketClosedError
+from archiver.errors import FrameError, InvalidRequestError, SocketClosedError
 from archiver.model.frame import FrameKind, FrameNotice
 from archiver.tiktok.tikapi import TikApi
 from archiver.wire.protocol import read_result
@@ -52,6 +52,7 @@ class TikApiPoll:
         self._least_s = interval_s
         self._cursor = cursors.get(room_id)
         self._is_over = False
+        self._has_answered = False
         self.is_resumed = bool(self._cursor)
 
     async def fetch(self) -> bytes:
@@ -59,7 +60,14 @@ class TikApiPoll:
         if self._is_over:
             raise SocketClosedError("TikAPI gave no cursor to go on from (nextCursor).")
         body = await self._ask()
-        answer = parse_chat_answer(body)
+        try:
+            answer = parse_chat_answer(body)
+        except FrameError:
+            if not self._has_answered:
+                raise  # another way may do better
+            self._is_over = True  # kept raw: a later version may read it
+            return body
+        self._has_answered = True
         self._cursor, self._is_over = answer.next_cursor, not answer.next_cursor
         self.interval_s = min(max(self._least_s, answer.result.fetch_interval / 1000), _MAX_INTERVAL_S)
         return body
@@ -76,7 +84,11 @@ class TikApiPoll:
 
     def read(self, body: bytes) -> FrameNotice:
         """See ``Poll``."""
-        answer = parse_chat_answer(body)
+        try:
+            answer = parse_chat_answer(body)
+        except FrameError:
+            self._cursors.keep(self._room_id, "")  # it would lead to the same answer again
+            raise
         self._cursors.keep(self._room_id, answer.next_cursor)
         notice = read_result(answer.result)
         if answer.problem is None:

@@ -88,15 +88,44 @@ def test_acting_needs_permission(
     assert "tikapi.allow_actions" in refused.err
 
 
+def test_its_budget_holds_over_commands(
+    server: RebroadcastServer, make_settings_for: MakeSettings, archiver: Command, tmp_path: Path
+) -> None:
+    """What one command has spent, or was told, the next one knows; `doctor` shows it."""
+    make_settings_for(server.endpoints(), extra=tikapi(server, "[budget]", "tikapi_per_hour = 2"))
+    assert archiver("--config", tmp_path, "tikapi", "key").status == 0
+    assert archiver("--config", tmp_path, "tikapi", "permissions").status == 0
+    before = server.seen.tikapi_requests
+    refused = archiver("--config", tmp_path, "tikapi", "key")
+    assert refused.status == 1
+    assert "its limit of 2 a hour is reached" in refused.err
+    assert server.seen.tikapi_requests == before
+    findings = {each["what"]: each for each in archiver("--config", tmp_path, "--json", "doctor", "--offline").json}
+    assert "2 of 2 this hour" in findings["requests to tikapi"]["says"]
+
+
 def test_doctor_tries_it(command: Command, server: RebroadcastServer) -> None:
     """With the other ways, and says which of them work."""
     server.faults.handshake = "bad_request"
     findings = command("--json", "doctor", f"@{CREATOR}").json
     server.faults.handshake = ""
     shown = {each["what"]: (each["state"], each["says"]) for each in findings}
+    assert shown["TikAPI"] == ("ok", "takes the API key")
     assert shown["events by tikapi"] == ("ok", "opens the event stream")
     assert shown["events by direct"][0] == "failed"
-    assert "requests to tikapi" not in shown or shown["requests to tikapi"][0] == "ok"
+
+
+def test_doctor_asks_it_for_the_room(command: Command, server: RebroadcastServer) -> None:
+    """Where the platform says nothing; and tells when it does not take the keys."""
+    server.faults.api_live, server.faults.page = "forbidden", "no_tag"
+    well = {each["what"]: each["state"] for each in command("--json", "doctor", f"@{CREATOR}").json}
+    server.faults.tikapi = "unauthorized"
+    ill = {each["what"]: (each["state"], each["says"]) for each in command("--json", "doctor", f"@{CREATOR}").json}
+    server.faults.api_live, server.faults.page, server.faults.tikapi = "", "", ""
+    assert (well[f"@{CREATOR}"], well["events by tikapi"]) == ("failed", "ok")
+    state, says = ill["TikAPI"]
+    assert (state, "tikapi.api_key" in says) == ("failed", True)
+    assert "events by tikapi" not in ill
 
 
 async def test_a_watch_with_tikapis_keys_alone(tmp_path: Path, archiver: Command) -> None:

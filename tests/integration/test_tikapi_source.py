@@ -93,7 +93,7 @@ async def test_the_room_says_that_it_is_over(server: RebroadcastServer) -> None:
 @pytest.mark.parametrize(
     "fault",
     ["bad_request", "unauthorized", "payment", "forbidden", "not_found", "rate_limited", "error_status", "empty",
-     "html", "not_json", "no_messages"],
+     "html", "not_json"],
 )  # fmt: skip
 async def test_it_can_be_refused(server: RebroadcastServer, fault: str) -> None:
     """At the beginning that is a refusal, later an end; both in a sentence."""
@@ -116,6 +116,28 @@ async def test_failures_of_the_network_pass(server: RebroadcastServer) -> None:
         server.faults.tikapi = "unavailable"
         with pytest.raises(SocketClosedError, match="502"):
             await until_closed(socket)
+
+
+async def test_an_answer_of_another_shape_is_kept(server: RebroadcastServer) -> None:
+    """Raw, with a complaint; the connection ends there, and the next one begins anew. At the beginning: a refusal."""
+    async with client_of(server, **ONLY) as client:
+        socket = await client.connector.connect(room_id(server), CREATOR)
+        await take(socket, 1)
+        server.faults.tikapi = "no_messages"
+        notice = None
+        while notice is None or notice.problem is None:
+            frame = await socket.receive()
+            notice = await socket.confirm(frame)
+        assert json.loads(frame.data) == {"status": "success"}
+        assert "messagesList" in notice.problem
+        with pytest.raises(SocketClosedError, match="nextCursor"):
+            await socket.receive()
+        with pytest.raises(SocketError, match="messagesList"):
+            await client.connector.connect(room_id(server), CREATOR)
+        server.faults.tikapi = ""
+        socket = await client.connector.connect(room_id(server), CREATOR)
+        assert "RoomMessage" in await take(socket, 1)
+        await socket.close()
 
 
 async def test_an_answer_without_a_cursor_is_the_last(server: RebroadcastServer) -> None:

@@ -138,6 +138,14 @@ async def test_by_handle_and_without_history(server: RebroadcastServer) -> None:
     assert "room_id" not in server.seen.last_sign_request
 
 
+async def test_polling_without_history(server: RebroadcastServer) -> None:
+    """What the first answer holds was said before: it is not taken in."""
+    async with client_of(server, strategies=("polling",), polling_interval_s=0.05, initial_messages=False) as client:
+        socket = await client.connector.connect(room_id(server), CREATOR)
+        assert "RoomMessage" not in await messages(socket, 1)
+        await socket.close()
+
+
 async def test_own_headers_and_parameters(server: RebroadcastServer) -> None:
     """They go to the platform's routes and to the socket, each to its own."""
     options: dict[str, Any] = {
