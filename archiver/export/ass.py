@@ -11,8 +11,8 @@ from itertools import chain
 
 from archiver.export import captions, flying
 from archiver.export.caption import SUBTITLE_KINDS
-from archiver.export.chunks import chunked, chunked_bytes
-from archiver.export.clock import Instants, ass_time
+from archiver.export.chunks import chunked, joined
+from archiver.export.clock import HUNDREDTHS, SHORT
 from archiver.export.colours import alpha_of
 from archiver.export.flow import Entry, rolling, turns
 from archiver.export.layout import AssOptions, Box, chat_box
@@ -31,9 +31,9 @@ def write(items: Iterable[ReplayItem], options: AssOptions) -> Iterator[bytes]:
     kinds = captions.KINDS if options.layout == "captions" else SUBTITLE_KINDS
     chosen = sifted(placed(items, options, kinds), options)
     if options.layout == "stack":
-        return chunked_bytes(chain([_header(options).encode()], _stack(chosen, options)))
+        return joined(chain([_header(options).encode()], _stack(chosen, options)))
     lines = _LAYOUTS[options.layout](chosen, options)
-    return (chunk.encode() for chunk in chunked(chain([_header(options)], lines)))
+    return chunked(chain([_header(options)], lines))
 
 
 def _header(options: AssOptions) -> str:
@@ -78,21 +78,25 @@ def _stack(chosen: Iterable[Placed], options: AssOptions) -> Iterator[bytes]:
     encoded = (
         (at_ms, is_hurried, rows, markup.encode()) for at_ms, is_hurried, rows, markup in _entries(chosen, options, box)
     )
-    text_of = Instants()
     for start_ms, end_ms, messages, fresh in rolling(encoded, box.rows, options.stay_ms, stop_ms(options)):
         if fresh:
             messages[-fresh] = fade + messages[-fresh]
-        head = f"Dialogue: 0,{text_of[start_ms]},{text_of[end_ms]}{place}"
+        head = (
+            f"Dialogue: 0,{SHORT[start_ms // 1000]}{HUNDREDTHS[start_ms % 1000]},"
+            f"{SHORT[end_ms // 1000]}{HUNDREDTHS[end_ms % 1000]}{place}"
+        )
         yield b"%b%b\n" % (head.encode(), _LINE_BREAK.join(messages))
 
 
 def _slots(chosen: Iterable[Placed], options: AssOptions) -> Iterator[str]:
     box, stop = chat_box(options), stop_ms(options)
     places: dict[int, str] = {}  # by row and rows
-    text_of = Instants()
     for start_ms, end_ms, row, rows, markup in turns(_entries(chosen, options, box), box.rows, options.stay_ms, stop):
         place = places.get(row << 8 | rows) or places.setdefault(row << 8 | rows, _slot(box, row, rows))
-        yield f"Dialogue: 0,{text_of[start_ms]},{text_of[end_ms]}{place}{markup}\n"
+        yield (
+            f"Dialogue: 0,{SHORT[start_ms // 1000]}{HUNDREDTHS[start_ms % 1000]},"
+            f"{SHORT[end_ms // 1000]}{HUNDREDTHS[end_ms % 1000]}{place}{markup}\n"
+        )
 
 
 def _slot(box: Box, row: int, rows: int) -> str:
@@ -108,9 +112,14 @@ def _rectangle(box: Box, top: int, bottom: int) -> str:
 def _flat(chosen: Iterable[Placed], options: AssOptions) -> Iterator[str]:
     """One event for each message; the player breaks it and finds it a place above those that are there."""
     stop, stay_ms = stop_ms(options), options.stay_ms
-    text_of = Instants()
     for at_ms, _, _, markup in flat_entries(chosen, options, width=chat_box(options).width):
-        yield f"Dialogue: 0,{text_of[at_ms]},{ass_time(min(at_ms + stay_ms, stop))},Chat,,0,0,0,,{markup}\n"
+        end_ms = at_ms + stay_ms
+        if end_ms > stop:  # noqa: PLR1730 - no call
+            end_ms = stop
+        yield (
+            f"Dialogue: 0,{SHORT[at_ms // 1000]}{HUNDREDTHS[at_ms % 1000]},"
+            f"{SHORT[end_ms // 1000]}{HUNDREDTHS[end_ms % 1000]},Chat,,0,0,0,,{markup}\n"
+        )
 
 
 _LAYOUTS = {"slots": _slots, "flat": _flat, "flying": flying.events, "captions": captions.events}

@@ -38,7 +38,7 @@ class BilibiliOptions(ExportOptions):
     size: int = option(25, "size of comments; players take 25 for the usual one", least=12, most=64)
 
 
-def write(items: Iterable[ReplayItem], options: BilibiliOptions) -> Iterator[str]:
+def write(items: Iterable[ReplayItem], options: BilibiliOptions) -> Iterator[bytes]:
     """The replay as danmaku XML, in chunks; ``items`` in order of their offsets."""
     return chunked(_elements(items, options))
 

@@ -9,8 +9,10 @@ from datetime import UTC, datetime, timedelta, tzinfo
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
-_CENTISECONDS = tuple(f".{hundredths:02d}" for hundredths in range(100))
-_MILLISECONDS = tuple(f"{thousandths:03d}" for thousandths in range(1000))
+#: Fractions of a second by their milliseconds, as formats write them: ``.67``, ``.678``, ``,678``.
+HUNDREDTHS = tuple(text for hundredth in range(100) for text in [f".{hundredth:02d}"] * 10)
+POINT_MS = tuple(f".{ms:03d}" for ms in range(1000))
+COMMA_MS = tuple(f",{ms:03d}" for ms in range(1000))
 
 
 class _Seconds(dict[int, str]):
@@ -26,36 +28,23 @@ class _Seconds(dict[int, str]):
         return text
 
 
-_SHORT, _LONG = _Seconds("d"), _Seconds("02d")
+#: Whole seconds as ``H:MM:SS`` and as ``HH:MM:SS``. What is written a million times takes its text from here itself.
+SHORT, LONG = _Seconds("d"), _Seconds("02d")
 
 
 def ass_time(position_ms: int) -> str:
     """``H:MM:SS.cc``, such as ``123:04:05.67``."""
-    second, ms = divmod(position_ms, 1000)
-    return _SHORT[second] + _CENTISECONDS[ms // 10]
-
-
-class Instants(dict[int, str]):
-    """``ass_time`` of positions, remembered for a while: one message ends when another begins."""
-
-    def __missing__(self, position_ms: int) -> str:
-        if len(self) >= 1 << 10:
-            self.clear()
-        second, ms = divmod(position_ms, 1000)
-        text = self[position_ms] = _SHORT[second] + _CENTISECONDS[ms // 10]
-        return text
+    return SHORT[position_ms // 1000] + HUNDREDTHS[position_ms % 1000]
 
 
 def srt_time(position_ms: int) -> str:
     """``HH:MM:SS,mmm``, such as ``123:04:05,678``."""
-    second, ms = divmod(position_ms, 1000)
-    return f"{_LONG[second]},{_MILLISECONDS[ms]}"
+    return LONG[position_ms // 1000] + COMMA_MS[position_ms % 1000]
 
 
 def vtt_time(position_ms: int) -> str:
     """``HH:MM:SS.mmm``, such as ``123:04:05.678``."""
-    second, ms = divmod(position_ms, 1000)
-    return f"{_LONG[second]}.{_MILLISECONDS[ms]}"
+    return LONG[position_ms // 1000] + POINT_MS[position_ms % 1000]
 
 
 def day_time(at: int, zone: tzinfo) -> datetime | None:

@@ -41,7 +41,7 @@ def files(options: CsvOptions) -> tuple[Output, ...]:
     )
 
 
-def _write(table: Table, items: Iterable[ReplayItem], options: CsvOptions) -> Iterator[str]:
+def _write(table: Table, items: Iterable[ReplayItem], options: CsvOptions) -> Iterator[bytes]:
     return chunked(_lines(table, items, options))
 
 

@@ -3,43 +3,81 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 
 from archiver.export.caption import NAMELESS, SUBTITLE_KINDS, caption
-from archiver.export.flow import Entry, Window, rolling
+from archiver.export.clock import LONG
+from archiver.export.flow import rolling
 from archiver.export.select import placed, stop_ms
 from archiver.export.sift import Placed, sifted
+from archiver.export.speaker import Known, Speaker, speaker
 from archiver.export.subtitles import PlainOptions
-from archiver.export.text import clean
+from archiver.export.text import clean, isolate
 from archiver.model.replay import ReplayItem
 
 MAX_NAME = 40  #: characters
 _MAX_BODY = 200
+_NEW_LINE = b"\n"
+
+
+@dataclass(frozen=True, slots=True)
+class CueStyle:
+    """How a format writes its cues."""
+
+    fractions: tuple[str, ...]  #: of a second, by milliseconds
+    #: What stands before and behind what somebody says, of (name, joint, "gift" for a gift, speaker).
+    frame: Callable[[str, str, str, Speaker], tuple[bytes, bytes]]
+    literal: Callable[[str], str]  #: cleaned text as the format's literal text
+    syntax: bytes  #: ASCII characters without which text is literal as it is
 
 
 def cues(
-    items: Iterable[ReplayItem], options: PlainOptions, line: Callable[[ReplayItem, str, str, str], str]
-) -> Iterator[Window]:
-    """The windows of a subtitle file; ``line`` makes the markup of (item, name, joint, cleaned body)."""
+    items: Iterable[ReplayItem], options: PlainOptions, style: CueStyle, *, place: str = "", is_numbered: bool = False
+) -> Iterator[bytes]:
+    """The cues of a subtitle file; ``place`` stands behind their times."""
+    fractions = style.fractions
     chosen = sifted(placed(items, options, SUBTITLE_KINDS), options)
-    return rolling(_entries(chosen, line), options.lines, options.duration_ms, stop_ms(options))
+    windows = rolling(_entries(chosen, style), options.lines, options.duration_ms, stop_ms(options))
+    last_ms, end = -1, ""
+    for number, (start_ms, end_ms, messages, _) in enumerate(windows, 1):
+        # Most cues begin when another ends.
+        start = end if start_ms == last_ms else LONG[start_ms // 1000] + fractions[start_ms % 1000]
+        last_ms, end = end_ms, LONG[end_ms // 1000] + fractions[end_ms % 1000]
+        head = f"{number}\n{start} --> {end}{place}\n" if is_numbered else f"{start} --> {end}{place}\n"
+        yield b"%b%b\n\n" % (head.encode(), _NEW_LINE.join(messages))
 
 
-def stamped(windows: Iterable[Window], time_of: Callable[[int], str]) -> Iterator[tuple[str, str, list[str]]]:
-    """``(start, end, messages)`` with times as text; most cues begin when another ends."""
-    last_ms, last = -1, ""
-    for start_ms, end_ms, messages, _ in windows:
-        start = last if start_ms == last_ms else time_of(start_ms)
-        last_ms, last = end_ms, time_of(end_ms)
-        yield start, last, messages
-
-
-def _entries(chosen: Iterable[Placed], line: Callable[[ReplayItem, str, str, str], str]) -> Iterator[Entry]:
+def _entries(chosen: Iterable[Placed], style: CueStyle) -> Iterator[tuple[int, bool, int, bytes]]:
+    known = Known(lambda key: style.frame(key[1] or key[4] or NAMELESS, ": ", "", key))
+    literal = _Literal(style)
     for at_ms, item in chosen:
         if item.kind == "chat":  # the commonest by far
-            name, joint, raw = item.nickname or item.unique_id or NAMELESS, ": ", item.text
-        elif said := caption(item):
-            name, joint, raw = said
+            if not (body := literal(item.text)):
+                continue
+            key = speaker(item)
+            frame = known.entries.get(key[0] or key[1])
+            if frame is None or frame[0] != key:
+                frame = known.add(key)
+            opening, closing = frame[1]
         else:
-            continue
-        if body := clean(raw, _MAX_BODY):
-            yield at_ms, item.in_gap or item.is_history, 1, line(item, name, joint, body)
+            said = caption(item)
+            if said is None or not (body := literal(said[2])):
+                continue
+            opening, closing = style.frame(said[0], said[1], item.kind, speaker(item))
+        yield at_ms, item.in_gap or item.is_history, 1, opening + body + closing
+
+
+class _Literal:
+    """Text of any kind as literal text of a cue, encoded."""
+
+    def __init__(self, style: CueStyle) -> None:
+        self._literal = style.literal
+        self._hazards = bytes((*range(32), 127)) + style.syntax
+
+    def __call__(self, text: str) -> bytes:
+        if len(text) <= _MAX_BODY and text.isascii() and "  " not in text:
+            encoded = text.encode()
+            if len(encoded.translate(None, self._hazards)) == len(encoded):
+                return encoded.strip(b" ")
+        body = clean(text, _MAX_BODY)
+        return self._literal(body if body.isascii() else isolate(body)).encode()

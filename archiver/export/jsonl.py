@@ -12,7 +12,7 @@ from archiver.export.text import json_line
 from archiver.model.replay import ReplayItem
 
 
-def write(items: Iterable[ReplayItem], options: ExportOptions) -> Iterator[str]:
+def write(items: Iterable[ReplayItem], options: ExportOptions) -> Iterator[bytes]:
     """The replay as JSON lines, in chunks.
 
     Nothing is left out but what was not asked for: items without a place in the video are written too, unless a

@@ -15,7 +15,7 @@ KINDS = SUBTITLE_KINDS
 _GOLD = 0xFFFFCA28
 
 
-def write(items: Iterable[ReplayItem], options: ExportOptions) -> Iterator[str]:
+def write(items: Iterable[ReplayItem], options: ExportOptions) -> Iterator[bytes]:
     """The replay as lines, in chunks; ``items`` in order of their offsets."""
     return chunked(
         json_line(action) + "\n"

@@ -16,7 +16,7 @@ KINDS = SUBTITLE_KINDS
 _VERSION = {"Major": 1, "Minor": 2, "Patch": 2}
 
 
-def write(items: Iterable[ReplayItem], options: ExportOptions) -> Iterator[str]:
+def write(items: Iterable[ReplayItem], options: ExportOptions) -> Iterator[bytes]:
     """The replay as one JSON document, in chunks; ``items`` in order of their offsets.
 
     Comments come before the video's facts, so that its length is known when it is written; readers take any order.

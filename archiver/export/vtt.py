@@ -8,10 +8,11 @@ from functools import lru_cache
 from itertools import chain
 
 from archiver.export.caption import NAMELESS
-from archiver.export.chunks import chunked
-from archiver.export.clock import vtt_time
-from archiver.export.cues import MAX_NAME, cues, stamped
+from archiver.export.chunks import joined
+from archiver.export.clock import POINT_MS
+from archiver.export.cues import MAX_NAME, CueStyle, cues
 from archiver.export.options import option
+from archiver.export.speaker import Speaker
 from archiver.export.subtitles import PlainOptions
 from archiver.export.text import WORD_JOINER, clean, for_vtt, isolate
 from archiver.model.replay import ReplayItem
@@ -35,14 +36,10 @@ class VttOptions(PlainOptions):
     side: str = option("bottom", "where the messages are", choices=tuple(_PLACES))
 
 
-def write(items: Iterable[ReplayItem], options: VttOptions) -> Iterator[str]:
+def write(items: Iterable[ReplayItem], options: VttOptions) -> Iterator[bytes]:
     """The replay as WebVTT cues, in chunks; ``items`` in order of their offsets. Cues never overlap."""
-    place = _PLACES[options.side]
-    said = (
-        f"{start} --> {end}{place}\n{_NEW_LINE.join(messages)}\n\n"
-        for start, end, messages in stamped(cues(items, options, _line), vtt_time)
-    )
-    return chunked(chain([_header(options)], said))
+    said = cues(items, options, _CUES, place=_PLACES[options.side])
+    return joined(chain([_header(options).encode()], said))
 
 
 def _header(options: VttOptions) -> str:
@@ -50,20 +47,14 @@ def _header(options: VttOptions) -> str:
     return f"WEBVTT\n\n{f'NOTE {title}{_NEW_LINE * 2}' if title else ''}{_STYLE}\n"
 
 
-def _line(item: ReplayItem, name: str, joint: str, body: str) -> str:
-    opening, closing = _voice(name, joint, _class(item))
-    return f"{opening}{for_vtt(body if body.isascii() else isolate(body))}{closing}"
+def _frame(name: str, joint: str, kind: str, said_by: Speaker) -> tuple[bytes, bytes]:
+    _, _, is_moderator, is_subscriber, _ = said_by
+    of = ".gift" if kind == "gift" else ".moderator" if is_moderator else ".subscriber" if is_subscriber else ""
+    opening, closing = _voice(name, joint, of)
+    return opening.encode(), closing.encode()
 
 
-def _class(item: ReplayItem) -> str:
-    if item.kind == "gift":
-        return ".gift"
-    if item.is_moderator:
-        return ".moderator"
-    return ".subscriber" if item.is_subscriber else ""
-
-
-@lru_cache(maxsize=1 << 13)  # people talk more than once
+@lru_cache(maxsize=1 << 10)  # people who give gifts give more than one
 def _voice(name: str, joint: str, of: str) -> tuple[str, str]:
     """What stands before and behind the body. The voice names the speaker for programs, the text for people."""
     if not name:
@@ -71,3 +62,6 @@ def _voice(name: str, joint: str, of: str) -> tuple[str, str]:
     shown = for_vtt(isolate(clean(name, MAX_NAME) or NAMELESS))
     spoken = shown + WORD_JOINER if shown.endswith("-") else shown  # "--" and the end of the tag would be an arrow
     return f"<v{of} {spoken}><c.name>{shown}</c>{joint}", "</v>"
+
+
+_CUES = CueStyle(POINT_MS, _frame, for_vtt, rb"&<>\{")

@@ -51,47 +51,16 @@ def _width(character: str) -> int:
 
 
 WIDTHS = _Widths()  #: one character to its width
-_SPACE = WIDTHS[" "]
+SPACE = WIDTHS[" "]
 
 
 WIDEST_ASCII = 17  #: of a character
-_GUESS = 9  # tenths of a column: about what a letter of a sentence takes
-_ASCII = bytes(_width(chr(code)) for code in range(128)) + bytes(128)
+ASCII_WIDTHS = bytes(_width(chr(code)) for code in range(128)) + bytes(128)  #: for ``bytes.translate``
 
 
 def measure_ascii(text: str) -> int:
     """The width of ASCII text, in a fraction of the time."""
-    return sum(text.encode("ascii").translate(_ASCII))
-
-
-def wrap_ascii(text: str, first: int, width: int, rows: int) -> list[str] | None:
-    """Cleaned ASCII text in lines as ``wrap`` gives them, in a fraction of the time; None where spaces do not do.
-
-    A line is guessed by its characters and then measured, so it always fits, but might have held a little more.
-    """
-    widths = text.encode("ascii").translate(_ASCII)
-    lines: list[str] = []
-    begin, room, length = 0, first, len(text)
-    while True:
-        end = begin + room // _GUESS
-        if end >= length:
-            if sum(widths[begin:]) <= room:
-                lines.append(text[begin:])
-                return lines
-            end = length
-        if len(lines) + 1 >= rows:
-            return None
-        end = text.rfind(" ", begin, end + 1)
-        while end > 0 and sum(widths[begin:end]) > room:
-            end = text.rfind(" ", begin, end)
-        if end >= 0:
-            lines.append(text[begin:end])
-            begin = end + 1
-        elif lines:
-            return None
-        else:
-            lines.append("")
-        room = width
+    return sum(text.encode("ascii").translate(ASCII_WIDTHS))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -158,10 +127,10 @@ def wrap(text: str, *, first: int, width: int, rows: int, ellipsis: str) -> list
     """
     lines: list[str] = []
     line: list[str] = []  # words
-    used, room = -_SPACE, first
+    used, room = -SPACE, first
     for word in text.split(" "):
         size = measure(word)
-        used += _SPACE + size
+        used += SPACE + size
         if used <= room:
             line.append(word)
             continue

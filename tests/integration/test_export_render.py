@@ -172,7 +172,8 @@ def test_the_box_is_empty_before_and_after(tmp_path: Path) -> None:
 def test_ffmpeg_reads_plain_subtitles(tmp_path: Path, form: str) -> None:
     """FFmpeg's reader finds in a file of attacks as many cues as there are, and shows braces and tags as text."""
     items = [chat(number * 10_000, text, name) for number, (name, text) in enumerate(_SCRIPTS)]
-    text = "".join(srt.write(items, PlainOptions()) if form == "srt" else vtt.write(items, VttOptions(side="right")))
+    written = srt.write(items, PlainOptions()) if form == "srt" else vtt.write(items, VttOptions(side="right"))
+    text = b"".join(written).decode()
     (tmp_path / f"chat.{form}").write_text(text, encoding="utf-8")
     command = [imageio_ffmpeg.get_ffmpeg_exe(), "-nostdin", "-v", "error", "-i", f"chat.{form}", "-f", "ass", "-"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=True, timeout=60)

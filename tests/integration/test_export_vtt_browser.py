@@ -41,7 +41,7 @@ def browser() -> Iterator[Browser]:
 def _cues(browser: Browser, items: list[ReplayItem], **options: Any) -> list[dict[str, Any]]:
     page = browser.new_page()
     try:
-        cues: list[dict[str, Any]] = page.evaluate(_READ, "".join(vtt.write(items, VttOptions(**options))))
+        cues: list[dict[str, Any]] = page.evaluate(_READ, b"".join(vtt.write(items, VttOptions(**options))).decode())
         return cues
     finally:
         page.close()

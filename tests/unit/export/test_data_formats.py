@@ -28,7 +28,9 @@ def _text(form: str, items: list[ReplayItem], **chosen: Any) -> str:
     whole = recording(part(1), part(2, offset_ms=60_000), gaps=(_GAP,), title="Cats & <dogs>")
     options = exporter.options(**({"recording": whole, "title": "Cats & <dogs>"} | chosen))
     (output,) = exporter.outputs(options)
-    return "".join(str(chunk) for chunk in output.write(iter(items), options))
+    return b"".join(
+        chunk.encode() if isinstance(chunk, str) else chunk for chunk in output.write(iter(items), options)
+    ).decode()
 
 
 # bilibili

@@ -47,9 +47,9 @@ def test_hostile_sessions_are_written_as_clean_text_in_bounded_chunks(exporter: 
     for output in exporter.outputs(options):
         chunks = list(output.write(session(3_000), options))
         assert chunks
-        for chunk in chunks:
-            if isinstance(chunk, str):
-                assert not _CONTROLS.search(chunk.encode())
+        if not output.suffix.endswith(".parquet"):
+            for chunk in chunks:
+                assert not _CONTROLS.search(chunk.encode() if isinstance(chunk, str) else chunk)
 
 
 @each_format

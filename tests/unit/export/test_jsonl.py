@@ -13,7 +13,7 @@ from tests.unit.export.hostile import texts
 
 
 def _records(items: list[ReplayItem], **options: Any) -> list[dict[str, Any]]:
-    text = "".join(jsonl.write(items, ExportOptions(**options)))
+    text = b"".join(jsonl.write(items, ExportOptions(**options))).decode()
     return [json.loads(line) for line in text.encode().decode().splitlines()]
 
 
@@ -36,7 +36,7 @@ def test_items_without_a_place_are_kept_unless_a_stretch_is_asked_for() -> None:
 
 def test_scripts_are_written_as_they_are() -> None:
     """Text is UTF-8, not escapes."""
-    assert '"text":"你好 🎉"' in "".join(jsonl.write([chat(0, "你好 🎉")], ExportOptions()))
+    assert '"text":"你好 🎉"' in b"".join(jsonl.write([chat(0, "你好 🎉")], ExportOptions())).decode()
 
 
 def test_an_instant_outside_the_calendar_has_no_iso_time() -> None:

@@ -16,7 +16,7 @@ from tests.unit.export.hostile import seen, texts
 
 
 def _srt(items: Iterable[ReplayItem], **options: Any) -> str:
-    return "".join(srt.write(items, PlainOptions(**options)))
+    return b"".join(srt.write(items, PlainOptions(**options))).decode()
 
 
 def test_cues_read_well() -> None:

@@ -73,7 +73,7 @@ def test_csv_and_jsonl_are_read_alike(tmp_path: Path) -> None:
     items = list(session(1_000))
     (path,) = _write(tmp_path, "csv", items, guard=False).values()
     lines = tmp_path / "x.jsonl"
-    lines.write_text("".join(jsonl.write(items, ExportOptions())), encoding="utf-8")
+    lines.write_text(b"".join(jsonl.write(items, ExportOptions())).decode(), encoding="utf-8")
     columns = "seq, kind, shown_ms, viewer_id, quantity, diamonds"
     from_csv = _ask(f"SELECT {columns} FROM read_csv('{path}', all_varchar=false, sample_size=-1) ORDER BY seq")
     assert from_csv == _ask(f"SELECT {columns} FROM read_json('{lines}', maximum_object_size=9999999) ORDER BY seq")

@@ -16,7 +16,7 @@ from tests.unit.export.hostile import seen, texts
 
 
 def _vtt(items: Iterable[ReplayItem], **options: Any) -> str:
-    return "".join(vtt.write(items, VttOptions(**options)))
+    return b"".join(vtt.write(items, VttOptions(**options))).decode()
 
 
 def test_cues_read_well() -> None:

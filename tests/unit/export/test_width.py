@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archiver.export.text import ELLIPSIS, clean
-from archiver.export.width import COLUMN, clusters, measure, wrap, wrap_ascii
+from archiver.export.width import COLUMN, clusters, measure, wrap
 from tests.unit.export.hostile import seen, texts
 
 
@@ -60,22 +60,3 @@ def test_wrapped_lines_fit_and_keep_the_text(text: str, first: int, width: int, 
         assert measure(piece) <= room + 2 * COLUMN or len(clusters(piece)) == 1
     joined = seen("".join(lines))
     assert joined == seen(line) or (joined.endswith(ELLIPSIS) and seen(line).startswith(joined.removesuffix(ELLIPSIS)))
-
-
-@given(
-    st.text("aWi .M", min_size=1, max_size=80).map(lambda text: " ".join(text.split())).filter(bool),
-    st.integers(0, 30),
-    st.integers(4, 30),
-    st.integers(1, 6),
-)
-def test_ascii_is_wrapped_alike_in_less_time(text: str, first: int, width: int, rows: int) -> None:
-    """The fast way breaks at spaces only, into lines that fit, or leaves the text to the other."""
-    room = {"first": min(first, width) * COLUMN, "width": width * COLUMN, "rows": rows}
-    lines = wrap_ascii(text, room["first"], room["width"], rows)
-    if lines is None:
-        return
-    assert " ".join(lines).lstrip() == text
-    assert all(measure(line) <= room["width" if number else "first"] for number, line in enumerate(lines))
-    assert len(lines) <= rows
-    if measure(text) <= room["first"]:
-        assert wrap(text, ellipsis=ELLIPSIS, **room) == [text]
