@@ -90,8 +90,9 @@ class Projector:
         self._skew = SkewEstimator(skew_ms)
         self.skew_at = 0  #: our clock, when a frame last told its time
         self._ranks: dict[int, RoomRank] = {}
-        self._seen: set[tuple[str, int]] = set()
-        self._seen_before: set[tuple[str, int]] = set()
+        self._newest_ranks: list[Body] = []
+        self._seen: set[tuple[str, int | None]] = set()
+        self._seen_before: set[tuple[str, int | None]] = set()
         self._batch = Batch(session_id, state.journal, state.position, state.next_seq)
 
     @property
@@ -113,8 +114,8 @@ class Projector:
         """Learn which messages these records hold, without making rows: they are stored already."""
         for record in records:
             if record.kind in _DATA_KINDS:
-                for event in self._decoded(record).events:
-                    self._is_repeated(event.method, event.msg_id)
+                self._seen.update((event.method, event.msg_id) for event in self._decoded(record).events)
+                self._forget_oldest()
 
     def add(self, journal: int, record: JournalRecord) -> None:
         """Take in the next record of journal number ``journal``."""
@@ -181,13 +182,16 @@ class Projector:
             record.position,
         )
         batch, codes, seq = self._batch, self._codes, self._seq
+        seen, seen_before, know = self._seen, self._seen_before, self._seen.add
         add_row, bodies, viewers = batch.events.append, batch.bodies, batch.viewers
         arrived_at = received_at + self._skew.skew_ms
         earliest, latest = received_at - PLAUSIBLE_MS, received_at + PLAUSIBLE_MS
         for kind, method, msg_id, server_at, is_history, viewer, body, detail, text in events:
-            if msg_id is not None and self._is_repeated(method, msg_id):
-                seq += 1
-                continue
+            if msg_id is not None:  # the same id under another method is another message
+                if (message := (method, msg_id)) in seen or message in seen_before:
+                    seq += 1
+                    continue
+                know(message)
             at = server_at if server_at is not None and earliest <= server_at <= latest else arrived_at
             code = codes.get(method) or self._code(method)
             viewer_id = None
@@ -213,10 +217,16 @@ class Projector:
                     self._streaks.add(body, seq, at)
             seq += 1
         self._seq = seq
+        self._forget_oldest()
         batch.viewers_at = max(batch.viewers_at, arrived_at)
 
     def _add_bodies(self, parts: list[Body], seq: int) -> None:
         """Rows of a body that has several. The room's top gifters come every few seconds: only changes are rows."""
+        if isinstance(parts[-1], RoomRank):
+            if parts[1:] == self._newest_ranks:
+                parts = parts[:1]
+            else:
+                self._newest_ranks = parts[1:]
         for part in parts:
             if isinstance(part, RoomRank):
                 if self._ranks.get(part.number) == part:
@@ -224,17 +234,10 @@ class Projector:
                 self._ranks[part.number] = part
             self._batch.bodies.setdefault(BODY_TABLES[type(part)], []).append((self._session_id, seq, *part))
 
-    def _is_repeated(self, method: str, msg_id: int | None) -> bool:
-        """Whether this message was among the newest ones already. The same id under another method is another one."""
-        if msg_id is None:
-            return False
-        key = (method, msg_id)
-        if key in self._seen or key in self._seen_before:
-            return True
-        self._seen.add(key)
+    def _forget_oldest(self) -> None:
+        """Keep the memory of messages bounded: the newest are known for sure, at most twice as many are."""
         if len(self._seen) >= REMEMBERED_IDS:
             self._seen_before, self._seen = self._seen, set()
-        return False
 
     def _code(self, method: str) -> int:
         code = self._codes.get(method)

@@ -54,6 +54,11 @@ def fold(text: str) -> str:
     return f" {' '.join(folded.split())} "
 
 
+def has_unspaced(folded: str) -> bool:
+    """Whether a folded text has a run of a script without blanks between words."""
+    return not folded.isascii() and _RUN.search(folded) is not None
+
+
 def is_unspaced(character: str) -> bool:
     """Whether a folded character is of a script without blanks between words."""
     return _IS_UNSPACED(character) is not None

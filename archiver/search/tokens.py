@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from archiver.search.fold import fold, is_unspaced
+from archiver.search.fold import fold, has_unspaced, is_unspaced
 
 #: Characters of the longest token; longer words are found by their beginning, then compared.
 MAX_TOKEN = 64
@@ -17,8 +17,12 @@ MAX_TOKEN = 64
 
 def tokens(text: str) -> set[str]:
     """The tokens of a text."""
+    return _tokens_of(fold(text))
+
+
+def _tokens_of(folded: str) -> set[str]:
     found: set[str] = set()
-    for unit in fold(text).split():
+    for unit in folded.split():
         if is_unspaced(unit[0]):
             found.update(unit)
             found.update(pairs(unit))
@@ -36,8 +40,11 @@ def index_text(text: str) -> str:
     """A text that gives exactly ``tokens(text)`` when it is split at every ASCII character but letters and digits.
 
     That is how SQLite splits it (``tokenize='ascii'``), which also lowers ASCII letters: most lines of chat can be
-    given to it as they are.
+    given to it as they are, and the rest as it is folded, but for runs without blanks and words that are too long.
     """
     if len(text) <= MAX_TOKEN and text.isascii():
         return text
-    return " ".join(tokens(text))
+    folded = fold(text)
+    if len(folded) <= MAX_TOKEN and not has_unspaced(folded):
+        return folded
+    return " ".join(_tokens_of(folded))

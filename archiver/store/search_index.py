@@ -94,7 +94,7 @@ def add(connection: Connection, lines: Sequence[Line], name: str = NAME) -> None
         copy_rows(connection, f"COPY {name} (session_id, seq, tokens) FROM STDIN", rows)
     else:
         numbered = [(session_id << SEQ_BITS | seq, index_text(text)) for session_id, seq, text in lines]
-        insert_rows(connection, f"INSERT INTO {name} (rowid, tokens) VALUES (?, ?)", numbered)
+        insert_rows(connection, f"INSERT OR ROLLBACK INTO {name} (rowid, tokens) VALUES (?, ?)", numbered)
 
 
 def remove_session(connection: Connection, session_id: int) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
-from archiver.model.event import Body, Control, ViewerCount, new_tuple
+from archiver.model.event import Bodies, Control, ViewerCount, new_tuple
 from archiver.model.interaction import RoomRank
 from archiver.wire.pb import webcast_pb2 as pb
 from archiver.wire.readers.reading import Reading
@@ -12,29 +10,42 @@ from archiver.wire.text import render
 from archiver.wire.values import clean_text
 
 _MAX_RANKS = 10
+_MAX_KNOWN_RANKS = 256
+_MAX_KNOWN_BYTES = 32_768  # of one list; real ones have some 6 KB
+
+#: By their first place: the places as they were sent, and as they were read.
+_known_ranks: dict[bytes, tuple[list[bytes], list[RoomRank]]] = {}
 
 
 def read_room_user_seq(payload: bytes) -> Reading:
     """How many watch now, and have watched since the start."""
     seq = pb.RoomUserSeqMessage.FromString(payload)
     count = new_tuple(ViewerCount, (seq.total, seq.total_user, seq.anonymous, seq.popularity))
-    if not (told := seq.ranks):
-        return "viewers", seq.common, None, count, None, None
-    body: list[Body] = [count]
-    for number, sent in enumerate(told[:_MAX_RANKS], 1):
-        score, viewer_id = _rank(sent)
-        if not score:
-            break  # in order of their scores: who follows gave nothing
-        if viewer_id:
-            body.append(new_tuple(RoomRank, (number, viewer_id, score)))
+    sent = seq.ranks[:_MAX_RANKS]
+    body: Bodies = [count, *_ranks(sent)] if sent else count
     return "viewers", seq.common, None, body, None, None
 
 
-@lru_cache(maxsize=512)  # the same few, every few seconds
-def _rank(sent: bytes) -> tuple[int, int]:
-    """Score and user id. Raises DecodeError, which is not remembered."""
-    rank = pb.RoomRank.FromString(sent)
-    return rank.score, rank.user.id
+def _ranks(sent: list[bytes]) -> list[RoomRank]:
+    """The top gifters. A room tells the same ones every few seconds, so the newest lists are known as they were sent.
+
+    Raises DecodeError; nothing is remembered then.
+    """
+    known = _known_ranks.get(sent[0])
+    if known is not None and known[0] == sent:
+        return known[1]
+    ranks: list[RoomRank] = []
+    for number, data in enumerate(sent, 1):
+        rank = pb.RoomRank.FromString(data)
+        if not rank.score:
+            break  # in order of their scores: who follows gave nothing
+        if rank.user.id:
+            ranks.append(RoomRank(number, rank.user.id, rank.score))
+    if sum(map(len, sent)) <= _MAX_KNOWN_BYTES:
+        if len(_known_ranks) >= _MAX_KNOWN_RANKS:
+            _known_ranks.clear()
+        _known_ranks[sent[0]] = sent, ranks
+    return ranks
 
 
 def read_control(payload: bytes) -> Reading:
