@@ -21,7 +21,7 @@ _URL_LIFE_S = 14 * 86_400
 
 def user_json(studio: Studio) -> Json:
     """``user`` of the LIVE page and of api-live."""
-    creator = studio.scenario.creator
+    creator = studio.creator
     return {
         "id": str(creator.user_id), "uniqueId": creator.unique_id, "nickname": creator.nickname,
         "secUid": creator.sec_uid, "roomId": str(studio.room_id), "status": int(studio.status), "signature": "",
@@ -53,14 +53,14 @@ def user_info_json(studio: Studio) -> Json:
     """The ``data`` that api-live answers with and that the page holds under liveRoomUserInfo."""
     return {
         "user": user_json(studio),
-        "stats": {"followerCount": studio.scenario.creator.followers, "followingCount": 7},
+        "stats": {"followerCount": studio.creator.followers, "followingCount": 7},
         "liveRoom": live_room_json(studio),
     }
 
 
 def room_info_json(studio: Studio, room: Room) -> Json:
     """``data`` of room/info."""
-    creator = studio.scenario.creator
+    creator = studio.creator
     return {
         "id": room.room_id, "id_str": str(room.room_id), "title": room.broadcast.title, "status": int(room.status),
         "create_time": room.started_at // 1000, "start_time": room.started_at // 1000,
@@ -165,7 +165,7 @@ def _image(studio: Studio, name: str) -> Json:
 
 def sign_room_info_json(studio: Studio) -> Json:
     """``data`` of the sign server's room_info."""
-    creator, room = studio.scenario.creator, studio.live_room(studio.room_id)
+    creator, room = studio.creator, studio.live_room(studio.room_id)
     info: Json = {"id": str(studio.room_id), "status": int(studio.status), "is_live": room is not None}
     if room is not None:
         first, last = room.broadcast.qualities[0], room.broadcast.qualities[-1]

@@ -86,7 +86,7 @@ class PlatformRoutes:
             return self._page(_script("__UNIVERSAL_DATA_FOR_REHYDRATION__", '{"__DEFAULT_SCOPE__":'))
         detail: dict[str, Any] = {"statusCode": 10222 if fault == "private" else 10221}
         name = request.path_params["unique_id"]
-        if not fault and (self._is_creator(name) or name == str(self._studio.scenario.creator.user_id)):
+        if not fault and (self._is_creator(name) or name == str(self._studio.creator.user_id)):
             user = payloads.user_json(self._studio)
             if self._studio.room is None or self._studio.room.is_over:
                 user["roomId"] = ""
@@ -210,7 +210,7 @@ class PlatformRoutes:
         return read_number(request.query_params.get("room_id", "")) or 0
 
     def _is_creator(self, unique_id: str) -> bool:
-        return unique_id.lower() == self._studio.scenario.creator.unique_id
+        return unique_id.lower() == self._studio.creator.unique_id
 
     def _extra(self) -> dict[str, int]:
         return {"now": self._studio.clock.now_ms()}

@@ -42,6 +42,12 @@ def derived_id(name: str) -> int:
     return 6_800_000_000_000_000_000 + zlib.crc32(name.encode()) * 16
 
 
+def check_handle(unique_id: str) -> None:
+    """Raises ValueError for what is no handle as the platform writes it."""
+    if parse_handle(unique_id) != unique_id:
+        raise ValueError(f"unique_id {unique_id!r} is not a plain lower-case handle; write it without '@'")
+
+
 class CreatorEntry(Entry):
     """Who goes live."""
 
@@ -60,8 +66,7 @@ class CreatorEntry(Entry):
 
     @model_validator(mode="after")
     def _is_handle(self) -> CreatorEntry:
-        if parse_handle(self.unique_id) != self.unique_id:
-            raise ValueError(f"unique_id {self.unique_id!r} is not a plain lower-case handle; write it without '@'")
+        check_handle(self.unique_id)
         return self
 
 
@@ -288,6 +293,7 @@ class Broadcast(Entry):
     """One broadcast: one room."""
 
     title: Text
+    unique_id: Name | None = None  #: the creator's handle from this broadcast on; None: as before
     after_s: Seconds = 1.0  #: seconds after the end of the one before, or after the start of the room server
     duration_s: Annotated[float, Field(ge=1, le=MAX_DURATION_S)]
     formats: Annotated[tuple[Literal["flv", "hls"], ...], Field(min_length=1, max_length=2)] = ("flv", "hls")
@@ -330,6 +336,8 @@ class Broadcast(Entry):
 
     @model_validator(mode="after")
     def _fits_together(self) -> Broadcast:
+        if self.unique_id is not None:
+            check_handle(self.unique_id)
         position = 0.0
         for pause in self.pauses:
             if pause.at_s < position:

@@ -90,7 +90,7 @@ class SignRoutes:
         if not {"x-cookie-header", "x-oauth-token"} & set(request.headers):
             return self._failure("unauthorized")
         asked = body.get("user_numeric_ids")
-        creator = str(self._studio.scenario.creator.user_id)
+        creator = str(self._studio.creator.user_id)
         room = {"room_id": str(self._studio.room_id), "is_live": self._studio.status.is_on}
         known = isinstance(asked, list) and creator in asked[:_BULK]
         return _document(response={"data": {creator: room} if known else {}})
@@ -127,7 +127,7 @@ class SignRoutes:
         number = read_number(request.path_params["socket_id"].removeprefix("ws-")) or 0
         if not 1 <= number <= self._studio.seen.connections:
             return self._failure("not_found")
-        creator = self._studio.scenario.creator.unique_id
+        creator = self._studio.creator.unique_id
         state = {"wsId": f"ws-{number}", "uniqueId": creator, "accountId": request.path_params["account_id"],
                  "deployment": "rebroadcast", "createdAt": self._studio.clock.now_ms()}  # fmt: skip
         return self._refusal(request) or _document(state=state)
@@ -139,7 +139,7 @@ class SignRoutes:
             return refusal
         if "sessionid=" not in request.headers.get("x-cookie-header", "") and not body.get("sessionId"):
             return JSONResponse({"code": 20003, "message": "User doesn't login"}, status_code=401)
-        by_name = str(body.get("targetUniqueId", "")).lower() == self._studio.scenario.creator.unique_id
+        by_name = str(body.get("targetUniqueId", "")).lower() == self._studio.creator.unique_id
         room_id = self._studio.room_id if by_name else read_number(str(body.get("targetRoomId", ""))) or 0
         if self._studio.live_room(room_id) is None:
             return self._failure("not_found")
@@ -174,7 +174,7 @@ class SignRoutes:
         if not by_handle:
             return None
         name = request.query_params.get("uniqueId", request.query_params.get("unique_id", "")).lower()
-        return None if name == self._studio.scenario.creator.unique_id else self._failure("not_found")
+        return None if name == self._studio.creator.unique_id else self._failure("not_found")
 
     @property
     def _remaining(self) -> int:
@@ -205,7 +205,7 @@ class SignRoutes:
         return headers
 
     def _requested_room(self, request: Request) -> Room | None:
-        creator = self._studio.scenario.creator.unique_id
+        creator = self._studio.creator.unique_id
         if request.query_params.get("unique_id", "").lower() == creator:
             return self._studio.live_room(self._studio.room_id)
         return self._studio.live_room(read_number(request.query_params.get("room_id", "")) or 0)

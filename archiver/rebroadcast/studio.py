@@ -67,6 +67,7 @@ class Studio:
 
     def __init__(self, scenario: Scenario, clock: Clock) -> None:
         self.scenario = scenario
+        self.creator = scenario.creator  #: as they are called now
         self.clock = clock
         self.faults: Faults = scenario.faults.model_copy()
         self.rules: SocketRules = scenario.socket.model_copy()
@@ -92,7 +93,10 @@ class Studio:
 
     def open_room(self, broadcast: Broadcast, started_at: int) -> Room:
         """Begin a broadcast."""
-        self.room = Room(self.scenario, broadcast, ids=self.ids, started_at=started_at)
+        if broadcast.unique_id is not None:
+            self.creator = self.creator.model_copy(update={"unique_id": broadcast.unique_id})
+        named = self.scenario.model_copy(update={"creator": self.creator})
+        self.room = Room(named, broadcast, ids=self.ids, started_at=started_at)
         self.rooms[self.room.room_id] = self.room
         return self.room
 

@@ -57,7 +57,7 @@ class TikApiRoutes:
 
     async def check(self, request: Request) -> Response:
         """A profile, with a room while its creator is live."""
-        if request.query_params.get("username", "").lower() != self._studio.scenario.creator.unique_id:
+        if request.query_params.get("username", "").lower() != self._studio.creator.unique_id:
             return _failure("not_found")
         user = payloads.user_json(self._studio)
         if not self._studio.status.is_on:
@@ -138,7 +138,7 @@ class TikApiRoutes:
         room_id = self._studio.ids.next(self._studio.clock.now_ms())
         self._studio.seen.said.append(Said("start", room_id, title[:_MAX_TEXT]))
         push = {"server": "rtmp://127.0.0.1/live", "key": f"stream-{room_id}?sign=rebroadcast"}
-        url = f"{self._studio.base_url}/@{self._studio.scenario.creator.unique_id}/live"
+        url = f"{self._studio.base_url}/@{self._studio.creator.unique_id}/live"
         room = {"id": str(room_id), "share_url": url, "status": 1}
         return _success(room=room, stream={"id": str(room_id), "push": push})
 

@@ -99,7 +99,7 @@ def gift(at_s: float, viewer: str, *counts: int, **more: Any) -> dict[str, Any]:
     return {"at_s": at_s, "kind": "gift", "viewer": viewer, "gift": "rose", "counts": counts, "every_s": 0.5, **more}
 
 
-async def test_history_state_and_repetitions(sqlite_url: str, tmp_path: Path) -> None:
+async def test_history_state_and_repetitions(database_url: str, tmp_path: Path) -> None:
     """Six history comments, the welcome and state messages arrive once; a repeated id is one event, 0 never is."""
     event = [
         {"at_s": 5, "kind": "chat", "viewer": "bo", "text": "once", "msg_id": 7001},
@@ -109,41 +109,44 @@ async def test_history_state_and_repetitions(sqlite_url: str, tmp_path: Path) ->
         {"at_s": 9, "kind": "raw", "method": "WebcastChatMessage", "payload_hex": "ff"},
     ]
     history = [{"viewer": "bo", "text": f"old {n}", "before_s": 30 - n} for n in range(8)]
-    await archive(sqlite_url, tmp_path / "s", scenario(event, history=history))
-    assert rows(sqlite_url, "SELECT count(*) FROM chat_replay WHERE is_history = 1") == [(6,)]
-    assert rows(sqlite_url, "SELECT text FROM chat_replay WHERE kind = 'chat' AND is_history = 0 ORDER BY seq") == [
+    await archive(database_url, tmp_path / "s", scenario(event, history=history))
+    assert rows(database_url, "SELECT count(*) FROM chat_replay WHERE is_history = 1") == [(6,)]
+    assert rows(database_url, "SELECT text FROM chat_replay WHERE kind = 'chat' AND is_history = 0 ORDER BY seq") == [
         ("once",), ("undated",)
     ]  # fmt: skip
-    undated = rows(sqlite_url, "SELECT server_at, at - received_at FROM chat_replay WHERE text = 'undated'")
+    undated = rows(database_url, "SELECT server_at, at - received_at FROM chat_replay WHERE text = 'undated'")
     assert undated[0][0] is None
-    kinds = Counter(kind for (kind,) in rows(sqlite_url, "SELECT kind FROM events"))
+    kinds = Counter(kind for (kind,) in rows(database_url, "SELECT kind FROM events"))
     assert (kinds["room_message"], kinds["intro"], kinds["unknown"], kinds["undecodable"]) == (1, 1, 2, 1)
 
 
-async def test_gift_streaks_of_every_shape(sqlite_url: str, tmp_path: Path) -> None:
-    """Normal, without end, counts going back, two at once, without group, undescribed, to a guest, single with five."""
+async def test_gift_streaks_of_every_shape(database_url: str, tmp_path: Path) -> None:
+    """Normal, without end, counts that go back, are skipped or out of order, several at once, without group,
+    undescribed, to a guest, single with five.
+    """
     event = [
         gift(1, "bo", 1, 2, 3, group=1),
         gift(1, "zoe", 1, 4, group=2, has_end=False),
         gift(1, "guest", 2, 6, 4, group=3),
+        gift(2, "bo", 9, 2, 31, 30, group=6),
         gift(3, "bo", 1, 2, group=0),
         gift(3, "zoe", 7, group=4, is_described=False),
         gift(3, "guest", 3, group=5, receiver="zoe"),
         {"at_s": 4, "kind": "gift", "viewer": "bo", "gift": "lion", "counts": [5]},
     ]
-    await archive(sqlite_url, tmp_path / "s", scenario(event))
+    await archive(database_url, tmp_path / "s", scenario(event))
     ledger = rows(
-        sqlite_url, "SELECT viewer_id, gift_id, gift_count, diamonds, receiver_id, is_closed FROM gift_ledger"
+        database_url, "SELECT viewer_id, gift_id, gift_count, diamonds, receiver_id, is_closed FROM gift_ledger"
     )
     creator = ANNA.user_id
     assert sorted(ledger) == sorted([
         (5, 5655, 3, 3, creator, 1), (70, 5655, 4, 4, creator, 1), (8, 5655, 6, 6, creator, 1),
         (5, 5655, 2, 2, creator, 1), (70, 5655, 7, 0, creator, 1), (8, 5655, 3, 3, 70, 1),
-        (5, 6369, 5, 149_995, creator, 1),
+        (5, 6369, 5, 149_995, creator, 1), (5, 5655, 31, 31, creator, 1),
     ])  # fmt: skip
 
 
-async def test_likes_viewers_and_controls(sqlite_url: str, tmp_path: Path) -> None:
+async def test_likes_viewers_and_controls(database_url: str, tmp_path: Path) -> None:
     """Totals of two shards are kept as told; pause, resumption and suspension are control events."""
     event = [
         {"at_s": 1, "kind": "like", "viewer": "bo", "count": 5, "total": 100},
@@ -151,10 +154,10 @@ async def test_likes_viewers_and_controls(sqlite_url: str, tmp_path: Path) -> No
         {"at_s": 3, "kind": "viewers", "viewers": 12, "total": 40},
     ]
     event += [message(at_s, "WebcastControlMessage", {"action": action}) for at_s, action in ((5, 1), (10, 2))]
-    await archive(sqlite_url, tmp_path / "s", scenario(event), end=4)
-    assert rows(sqlite_url, "SELECT total FROM likes ORDER BY seq") == [(100,), (90,)]
-    assert rows(sqlite_url, "SELECT viewers, total_viewers FROM viewer_counts") == [(12, 40)]
-    assert rows(sqlite_url, "SELECT action FROM controls ORDER BY seq") == [(1,), (2,), (4,)]
+    await archive(database_url, tmp_path / "s", scenario(event), end=4)
+    assert rows(database_url, "SELECT total FROM likes ORDER BY seq") == [(100,), (90,)]
+    assert rows(database_url, "SELECT viewers, total_viewers FROM viewer_counts") == [(12, 40)]
+    assert rows(database_url, "SELECT action FROM controls ORDER BY seq") == [(1,), (2,), (4,)]
 
 
 def people(*ids: int) -> list[dict[str, Any]]:
@@ -164,7 +167,7 @@ def people(*ids: int) -> list[dict[str, Any]]:
     ]
 
 
-async def test_a_battle_from_invitation_to_punishment(sqlite_url: str, tmp_path: Path) -> None:
+async def test_a_battle_from_invitation_to_punishment(database_url: str, tmp_path: Path) -> None:
     """All its messages make one row of battles, and its scores a curve."""
     us, them = ANNA.user_id, 6
     settings = {"battle_id": 9, "duration": 300, "status": 1}
@@ -182,20 +185,20 @@ async def test_a_battle_from_invitation_to_punishment(sqlite_url: str, tmp_path:
                                                                str(them): {"result": 1, "score": 20}}}),
         message(8, "WebcastLinkMicBattlePunishFinish", {"battle_id": 9, "reason": 1}),
     ]  # fmt: skip
-    await archive(sqlite_url, tmp_path / "s", scenario(event))
+    await archive(database_url, tmp_path / "s", scenario(event))
     assert rows(
-        sqlite_url, "SELECT creators, score, best_other_score, result, is_finished, duration_ms FROM battles"
+        database_url, "SELECT creators, score, best_other_score, result, is_finished, duration_ms FROM battles"
     ) == [(2, 30, 20, 0, 1, 300_000)]
-    assert rows(sqlite_url, "SELECT count(*) FROM battles WHERE punish_ended_at > first_at") == [(1,)]
-    assert rows(sqlite_url, "SELECT nickname, score FROM battle_scores ORDER BY seq, is_creator DESC") == [
+    assert rows(database_url, "SELECT count(*) FROM battles WHERE punish_ended_at > first_at") == [(1,)]
+    assert rows(database_url, "SELECT nickname, score FROM battle_scores ORDER BY seq, is_creator DESC") == [
         (f"n{us}", 30), ("n6", 10), (f"n{us}", 30), ("n6", 20)
     ]  # fmt: skip
-    assert rows(sqlite_url, "SELECT viewer_id, score FROM battle_supporters") == [(5, 30)]
-    phases = [phase for (phase,) in rows(sqlite_url, "SELECT phase FROM battle_updates ORDER BY seq")]
+    assert rows(database_url, "SELECT viewer_id, score FROM battle_supporters") == [(5, 30)]
+    phases = [phase for (phase,) in rows(database_url, "SELECT phase FROM battle_updates ORDER BY seq")]
     assert phases == ["invite", "open", "score", "task", "item", "finish", "punish_finish"]
 
 
-async def test_pins_deletions_captions_polls_boxes_and_super_fans(sqlite_url: str, tmp_path: Path) -> None:
+async def test_pins_deletions_captions_polls_boxes_and_super_fans(database_url: str, tmp_path: Path) -> None:
     """Pins name their message, deletions mark, captions are corrected, polls end, boxes open, fans are super."""
     bo = {"cast": "bo"}
     event = [
@@ -225,32 +228,32 @@ async def test_pins_deletions_captions_polls_boxes_and_super_fans(sqlite_url: st
                 {"goal": {"id": 8, "description": "dance", "sub_goals": [{"progress": 3, "target": 9}]}}),
         message(13, "WebcastLinkLayerMessage", {"channel_id": 3, "leave_content": {"leaver": {"user_id": 8}}}),
     ]  # fmt: skip
-    await archive(sqlite_url, tmp_path / "s", scenario(event))
-    assert rows(sqlite_url, "SELECT viewer_id, pinned_msg_id, text FROM pins") == [(5, 7001, "pinned")]
-    assert rows(sqlite_url, "SELECT text, is_deleted FROM chat_replay WHERE kind = 'chat'") == [("pinned", 1)]
-    assert rows(sqlite_url, "SELECT text, is_definite FROM caption_lines") == [("hello", 1)]
-    assert rows(sqlite_url, "SELECT title, text, votes, is_ended FROM poll_results") == [("Tea?", "yes", 5, 1)]
-    assert rows(sqlite_url, "SELECT viewer_id, envelope_id, diamonds, people FROM envelopes") == [(5, "77", 20, 5)]
-    assert rows(sqlite_url, "SELECT viewer_id FROM chat_replay WHERE kind = 'super_fan'") == [(5,)]
-    assert rows(sqlite_url, "SELECT viewer_id, action, text FROM questions") == [(5, "asked", "Why?")]
-    assert rows(sqlite_url, "SELECT progress, target FROM goal_steps") == [(3, 9)]
-    assert rows(sqlite_url, "SELECT action, role, user_id FROM guests") == [("leave", "leaver", 8)]
+    await archive(database_url, tmp_path / "s", scenario(event))
+    assert rows(database_url, "SELECT viewer_id, pinned_msg_id, text FROM pins") == [(5, 7001, "pinned")]
+    assert rows(database_url, "SELECT text, is_deleted FROM chat_replay WHERE kind = 'chat'") == [("pinned", 1)]
+    assert rows(database_url, "SELECT text, is_definite FROM caption_lines") == [("hello", 1)]
+    assert rows(database_url, "SELECT title, text, votes, is_ended FROM poll_results") == [("Tea?", "yes", 5, 1)]
+    assert rows(database_url, "SELECT viewer_id, envelope_id, diamonds, people FROM envelopes") == [(5, "77", 20, 5)]
+    assert rows(database_url, "SELECT viewer_id FROM chat_replay WHERE kind = 'super_fan'") == [(5,)]
+    assert rows(database_url, "SELECT viewer_id, action, text FROM questions") == [(5, "asked", "Why?")]
+    assert rows(database_url, "SELECT progress, target FROM goal_steps") == [(3, 9)]
+    assert rows(database_url, "SELECT action, role, user_id FROM guests") == [("leave", "leaver", 8)]
 
 
-async def test_roles_and_levels_come_from_badges(sqlite_url: str, tmp_path: Path) -> None:
+async def test_roles_and_levels_come_from_badges(database_url: str, tmp_path: Path) -> None:
     """Moderators, subscribers, gifter and fan levels stand with the comment."""
     event = [{"at_s": n, "kind": "chat", "viewer": viewer, "text": viewer} for n, viewer in enumerate(("bo", "zoe"), 1)]
-    await archive(sqlite_url, tmp_path / "s", scenario(event))
+    await archive(database_url, tmp_path / "s", scenario(event))
     assert rows(
-        sqlite_url, "SELECT text, is_moderator, is_subscriber, gifter_level, fan_level FROM chats ORDER BY seq"
+        database_url, "SELECT text, is_moderator, is_subscriber, gifter_level, fan_level FROM chats ORDER BY seq"
     ) == [("bo", 1, 1, 7, None), ("zoe", 0, 0, None, 3)]  # fmt: skip
 
 
-async def test_every_listed_method_goes_the_whole_way(sqlite_url: str, tmp_path: Path) -> None:
+async def test_every_listed_method_goes_the_whole_way(database_url: str, tmp_path: Path) -> None:
     """Each method of the catalogue can be scripted, and is an event of its kind in the database."""
     event = [message(1 + n / 100, f"Webcast{name}") for n, name in enumerate(CATALOGUE)]
-    await archive(sqlite_url, tmp_path / "s", scenario(event))
-    found = dict(rows(sqlite_url, "SELECT method, kind FROM chat_replay"))
+    await archive(database_url, tmp_path / "s", scenario(event))
+    found = dict(rows(database_url, "SELECT method, kind FROM chat_replay"))
     assert {name: found.get(f"Webcast{name}") for name in CATALOGUE} == {
         name: listed.kind for name, listed in CATALOGUE.items()
     }
