@@ -6,6 +6,7 @@ import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from archiver.align.report import report_timeline
@@ -16,6 +17,8 @@ from archiver.eventlog.journal_reader import end_of_records
 from archiver.model.session import Gap, Segment, SegmentState, Session
 from archiver.model.timeline import TimelinePiece
 from archiver.ports import MediaFinisher, Store
+from archiver.record.finish import until_ms
+from archiver.record.strays import stray_segments
 
 #: Two readings of one duration may differ by a rounded frame.
 _DURATION_TOLERANCE_MS = 100
@@ -37,9 +40,10 @@ async def verify_session(
     folder = archive_folder / session.folder
     segments = await store.segments(session.id)
     findings = [finding for segment in segments for finding in await _segment(segment, folder, finisher)]
+    findings += await asyncio.to_thread(_strays, session, folder, segments)
     findings.append(await _video(session, archive_folder, segments, finisher))
     findings.append(_coverage(session, segments, await store.gaps(session.id)))
-    findings.append(_timeline(await store.timeline(session.id)))
+    findings.append(_timeline(session, segments, await store.timeline(session.id)))
     findings.append(await _rows(session, folder, store))
     findings += [finding async for finding in _journals(session, folder, store)]
     return findings
@@ -83,11 +87,21 @@ def _part(segment: Segment, folder: Path) -> Finding:
     return Finding(what=what, is_ok=False, says=f"{segment.part} is missing")
 
 
+def _strays(session: Session, folder: Path, segments: Sequence[Segment]) -> list[Finding]:
+    """Parts that no row knows; of a session that runs, the row may be on its way."""
+    return [
+        Finding(what=f"part {stray.number}", is_ok=session.ended_at is None, says=f"{stray.part} is known to no row")
+        for stray in stray_segments(session.id, folder, segments)
+    ]
+
+
 async def _video(session: Session, archive: Path, segments: Sequence[Segment], finisher: MediaFinisher) -> Finding:
     if session.file is None:
         is_ok = not segments or session.ended_at is None
         return Finding(what="video", is_ok=is_ok, says=session.error or "there is none")
     path = archive / session.file
+    if not await asyncio.to_thread(path.is_file):
+        return Finding(what="video", is_ok=False, says=f"{path.name} is missing")
     try:
         info, digest = await finisher.probe(str(path)), await finisher.sha256(str(path))
     except CaptureError as error:
@@ -108,15 +122,53 @@ def _coverage(session: Session, segments: Sequence[Segment], gaps: Sequence[Gap]
         says += f" (gaps: {', '.join(f'{count} {cause}' for cause, count in sorted(causes.items()))})"
     if session.ended_at is not None and any(gap.ended_at is None for gap in gaps):
         return Finding(what="coverage", is_ok=False, says=f"{says}; a gap was never closed")
+    if fault := _misplaced(segments):
+        return Finding(what="coverage", is_ok=False, says=f"{says}; {fault}")
     return Finding(what="coverage", is_ok=True, says=says)
 
 
-def _timeline(pieces: Sequence[TimelinePiece]) -> Finding:
+def _misplaced(segments: Sequence[Segment]) -> str:
+    """What is wrong with the places of finished segments in the video; "" when each goes on where one was left."""
+    shown = [s for s in segments if s.state is SegmentState.FINISHED and s.shown_ms != 0]
+    for before, after in pairwise(shown):
+        begins_ms, left_ms = after.offset_ms or 0, until_ms(before)
+        if not (before.offset_ms or 0) <= begins_ms <= left_ms + _DURATION_TOLERANCE_MS:
+            return (
+                f"segment {after.number} begins at {begins_ms} ms of the video, the one before is left at {left_ms} ms"
+            )
+    return ""
+
+
+def _timeline(session: Session, segments: Sequence[Segment], pieces: Sequence[TimelinePiece]) -> Finding:
     if not pieces:
-        return Finding(what="timeline", is_ok=True, says="there is none")
+        is_ok = session.ended_at is None or session.duration_ms is None
+        remedy = "" if is_ok else f"; `archiver align {session.id}` builds it"
+        return Finding(what="timeline", is_ok=is_ok, says=f"there is none{remedy}")
     report = report_timeline(pieces)
-    says = f"{report.kind}, ±{report.error_ms / 1000:.1f} s, {report.pieces} pieces, {report.covered_ms / 1000:.1f} s"
+    kinds = ", ".join(f"{kind} {length_ms / 1000:.1f} s" for kind, length_ms in sorted(report.kinds.items()))
+    says = f"{kinds or report.kind}, ±{report.error_ms} ms, {report.pieces} pieces"
+    if session.ended_at is not None and (fault := _unfit(session, segments, pieces)):
+        says += f"; {fault}; `archiver align {session.id}` builds it anew"
+        return Finding(what="timeline", is_ok=False, says=says)
     return Finding(what="timeline", is_ok=True, says=says)
+
+
+def _unfit(session: Session, segments: Sequence[Segment], pieces: Sequence[TimelinePiece]) -> str:
+    """Where a timeline does not fit the segments; "" when each piece lies in its own, and none goes back."""
+    by_number = {segment.number: segment for segment in segments}
+    until = 0
+    for piece in pieces:
+        segment = by_number.get(piece.segment or 0)
+        if segment is None:
+            return "" if session.duration_ms is None else f"piece {piece.number} is of no segment"
+        length_ms = 0 if piece.in_gap else piece.to_at - piece.from_at
+        is_own = piece.offset_ms - piece.position_ms == (segment.offset_ms or 0)
+        if not is_own or piece.offset_ms + length_ms > until_ms(segment) + _DURATION_TOLERANCE_MS:
+            return f"piece {piece.number} does not lie in segment {piece.segment}"
+        if piece.offset_ms < until:
+            return f"piece {piece.number} goes back"
+        until = piece.offset_ms + length_ms
+    return ""
 
 
 async def _journals(session: Session, folder: Path, store: Store) -> AsyncIterator[Finding]:

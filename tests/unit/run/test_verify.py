@@ -1,0 +1,124 @@
+"""What `archiver sessions verify` finds out about an archive that was touched."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from archiver.eventlog.journal_format import journal_path
+from archiver.model.session import Gap, GapCause, Session
+from archiver.run.verify import Finding, verify_session
+from tests.fakes.session_stage import Stage
+
+
+class Archive:
+    """A finished session of one segment, and the hands that touch it."""
+
+    def __init__(self, stage: Stage, session: Session) -> None:
+        self.stage, self.session = stage, session
+        self.folder = stage.archive / session.folder
+
+    async def findings(self) -> list[Finding]:
+        session = self.stage.store.sessions[1]
+        return await verify_session(
+            session, archive_folder=self.stage.archive, store=self.stage.store,  # type: ignore[arg-type]
+            finisher=self.stage.finisher,
+        )  # fmt: skip
+
+    async def wrong(self) -> dict[str, str]:
+        return {finding.what: finding.says for finding in await self.findings() if not finding.is_ok}
+
+
+@pytest.fixture
+async def archive(tmp_path: Path) -> Archive:
+    stage = Stage(tmp_path / "archive")
+    running = asyncio.create_task(stage.run(await stage.opened()))
+    async with asyncio.timeout(20):
+        while not any(path.stat().st_size for path in stage.archive.rglob("*.flv")):
+            await asyncio.sleep(0)
+    stage.end()
+    session = await running
+    infos = stage.finisher.infos
+    infos[Path(str(session.file)).name] = infos["segment_001.mp4"]  # one file under two names
+    return Archive(stage, session)
+
+
+async def test_an_archive_as_it_was_made_is_whole(archive: Archive) -> None:
+    """Every file, the coverage, the timeline with kind and error, rows and journals are told, and right."""
+    findings = await archive.findings()
+    assert [finding.what for finding in findings] == [
+        "part 1", "segment 1", "video", "coverage", "timeline", "rows", "journal 1",
+    ]  # fmt: skip
+    assert await archive.wrong() == {}
+    said = {finding.what: finding.says for finding in findings}
+    assert said["coverage"].startswith("2.0 s of media, ")
+    assert "ms, " in said["timeline"]
+    assert "±" in said["timeline"]
+
+
+def _remove(name: str) -> Callable[[Archive], None]:
+    return lambda archive: (archive.folder / name).unlink()
+
+
+def _overwrite(archive: Archive) -> None:
+    (archive.folder / "segment_001.mp4").write_bytes(b"something else")
+
+
+def _add_part(archive: Archive) -> None:
+    (archive.folder / "part_009_a1.flv").write_bytes(b"FLV")
+
+
+def _forget_timeline(archive: Archive) -> None:
+    archive.stage.store.timelines[1] = ()
+
+
+def _move_timeline(archive: Archive) -> None:
+    *pieces, last = archive.stage.store.timelines[1]
+    archive.stage.store.timelines[1] = (*pieces, replace(last, offset_ms=9_000))
+
+
+def _lose_row(archive: Archive) -> None:
+    archive.stage.store.events.pop(next(iter(archive.stage.store.events)))
+
+
+def _lose_video(archive: Archive) -> None:
+    (archive.stage.archive / str(archive.session.file)).unlink()
+
+
+@pytest.mark.parametrize(
+    ("touch", "what", "says"),
+    [
+        (_remove("part_001_a1.flv"), "part 1", "part_001_a1.flv is missing"),
+        (_remove("segment_001.mp4"), "segment 1", "segment_001.mp4 is missing"),
+        (_overwrite, "segment 1", "SHA-256 differs"),
+        (_overwrite, "video", "SHA-256 differs"),
+        (_lose_video, "video", "is missing"),
+        (_add_part, "part 9", "part_009_a1.flv is known to no row"),
+        (_forget_timeline, "timeline", "there is none; `archiver align 1` builds it"),
+        (_move_timeline, "timeline", "does not lie in segment 1; `archiver align 1` builds it anew"),
+        (_lose_row, "rows", "1 without a row"),
+        (_remove(journal_path(Path(), 1).name), "rows", "rows without one"),
+    ],
+)
+async def test_what_was_touched_is_named(
+    archive: Archive, touch: Callable[[Archive], None], what: str, says: str
+) -> None:
+    """Each fault is a finding that says what is wrong, and what mends it where something does."""
+    touch(archive)
+    assert says in (await archive.wrong())[what]
+
+
+async def test_a_gap_left_open_and_segments_out_of_place(archive: Archive) -> None:
+    """Rows that cannot both be true are told."""
+    store = archive.stage.store
+    await store.save_gap(Gap(session_id=1, cause=GapCause.STALL, started_at=archive.session.started_at + 7))
+    assert "a gap was never closed" in (await archive.wrong())["coverage"]
+    await store.save_gap(Gap(session_id=1, cause=GapCause.STALL, started_at=archive.session.started_at + 7, ended_at=2))
+    (first,) = await store.segments(1)
+    await store.save_segment(replace(first, number=2, offset_ms=5_000))
+    says = (await archive.wrong())["coverage"]
+    assert "segment 2 begins at 5000 ms of the video, the one before is left at 2000 ms" in says
