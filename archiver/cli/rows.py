@@ -36,7 +36,8 @@ def write_csv(columns: tuple[str, ...], rows: Iterator[Row]) -> None:
 def write_json(columns: tuple[str, ...], rows: Iterator[Row]) -> None:
     """A JSON array on stdout: whole or not at all, however many rows there are."""
     with tempfile.SpooledTemporaryFile(_MEMORY_BYTES, "w+", encoding="utf-8", newline="") as draft:
-        draft.writelines(_json_lines(columns, rows))
+        for line in _json_lines(columns, rows):  # written by one: ``writelines`` keeps them all in memory
+            draft.write(line)
         draft.seek(0)
         shutil.copyfileobj(draft, sys.stdout)
 
