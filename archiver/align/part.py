@@ -53,6 +53,7 @@ class _Part:
     arrival: Sequence[Run]  #: without any latency
     sei: Sequence[Stamp]
     dates: Sequence[Stamp]
+    breaks: Sequence[int]  #: positions before which the stream breaks off
 
 
 def part_runs(
@@ -91,6 +92,7 @@ def _read(samples: Sequence[SyncSample], segment: Segment, duration_ms: int, ske
         arrival=arrival,
         sei=sei_stamps(placed, arrived_at, skew_at),
         dates=date_stamps(placed, arrived_at, skew_at),
+        breaks=[sample.media_ms for sample in placed if sample.is_break],
     )
 
 
@@ -126,7 +128,8 @@ def _lesser(
         latency_ms = 0 if known is None else known.latency_ms
         return stamped_runs(part.dates, "pdt", error_ms, 0, duration_ms, part.arrivals, latency_ms)
     if part.arrivals:
-        return arrival_runs(part.arrivals, segment.protocol, duration_ms, skew_at, latencies.get("arrival"))
+        latency = latencies.get("arrival")
+        return arrival_runs(part.arrivals, segment.protocol, duration_ms, skew_at, latency, breaks=part.breaks)
     return unsampled_runs(segment, gaps, duration_ms, skew_at)
 
 

@@ -59,11 +59,12 @@ class _Even(NamedTuple):
 
 def arrival_runs(
     arrivals: Sequence[Arrival], protocol: str, duration_ms: int, skew_at: Callable[[int], int],
-    latency: Latency | None = None,
+    latency: Latency | None = None, *, breaks: Sequence[int] = (),
 ) -> list[Run]:  # fmt: skip
     """Runs of a segment by the arrival of its media, corrected by a latency where one was learned.
 
-    The first begins at position 0, the last ends at ``duration_ms``.
+    The first begins at position 0, the last ends at ``duration_ms``. Media in front of one of ``breaks`` that was there
+    when the connection began may be older than what follows makes it: how much is not known, so it is in the error.
     """
     settled, is_settled = without_burst(arrivals)
     groups = [group for stretch in read_stretches(settled, protocol) for group in _even_groups(stretch)]
@@ -80,7 +81,11 @@ def arrival_runs(
         )
         for group in groups
     ]  # fmt: skip
-    return _runs(evens, "arrival", error_ms, 0, duration_ms, ())
+    runs = _runs(evens, "arrival", error_ms, 0, duration_ms, ())
+    first_ms = evens[0].first_ms if evens else 0
+    doubtful_ms = max((ms for ms in breaks if ms <= first_ms), default=0)
+    doubted = [run._replace(error_ms=run.error_ms + doubtful_ms) for run in cut(runs, 0, doubtful_ms)]
+    return [*doubted, *cut(runs, doubtful_ms, duration_ms)]
 
 
 def stamped_runs(

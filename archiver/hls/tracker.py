@@ -91,7 +91,11 @@ class PlaylistTracker:
         before = self._before if self._before and self._before.is_timed else None
         self._marks.append(
             PlaylistMark(
-                self._position_ms, before and before.wall_ms, before and before.monotonic_ms, seen.segment.date_at
+                self._position_ms,
+                before and before.wall_ms,
+                before and before.monotonic_ms,
+                seen.segment.date_at,
+                self._before is not None and seen.segment.is_discontinuity,
             )
         )
         self._position_ms += seen.segment.length_ms

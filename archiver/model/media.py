@@ -60,6 +60,7 @@ class PlaylistMark(NamedTuple):
     wall_ms: int | None = None  #: when media up to here was first announced, by our clock
     monotonic_ms: int | None = None
     date_at: int | None = None  #: the playlist's date of this position
+    is_break: bool = False  #: the stream breaks off before it: what lies there may be much older
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

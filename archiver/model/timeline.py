@@ -25,6 +25,7 @@ class SyncSample(NamedTuple):
     is_key: bool = False  #: the position of a key frame
     sei_ts: int | None = None  #: the encoder's clock at this frame, from SEI user data
     date_at: int | None = None  #: the date of this position by an HLS playlist
+    is_break: bool = False  #: by the playlist the stream breaks off before it: media may be missing there
 
 
 class Latency(NamedTuple):

@@ -41,7 +41,10 @@ class SampleLog:
 
     def note(self, progress: CaptureProgress) -> list[SyncSample]:
         """Write what a report tells, unless it follows the last one too closely; returns what was taken."""
-        samples = [SyncSample(self._segment, *mark[:3], is_key=True, date_at=mark.date_at) for mark in progress.marks]
+        samples = [
+            SyncSample(self._segment, *mark[:3], is_key=True, date_at=mark.date_at, is_break=mark.is_break)
+            for mark in progress.marks
+        ]
         if self._is_due(progress):
             samples.append(
                 SyncSample(
@@ -109,8 +112,9 @@ def _parse(line: bytes) -> SyncSample | None:
         sample = SyncSample(**json.loads(line))
     except (ValueError, TypeError, RecursionError):
         return None
-    numbers = (value for name, value in sample._asdict().items() if name != "is_key")
-    is_ours = type(sample.segment) is int and type(sample.media_ms) is int and type(sample.is_key) is bool
+    numbers = (value for name, value in sample._asdict().items() if name not in ("is_key", "is_break"))
+    flags_are_bool = all(type(flag) is bool for flag in (sample.is_key, sample.is_break))
+    is_ours = type(sample.segment) is int and type(sample.media_ms) is int and flags_are_bool
     return sample if is_ours and all(map(_is_number_or_none, numbers)) else None
 
 

@@ -13,6 +13,7 @@ from archiver.store.schema import gaps, segments, sync_samples, timeline
 
 #: What a later look at the same position can add to a sample.
 _LEARNED = ("wall_ms", "monotonic_ms", "pts_ms", "sei_ts", "date_at")
+_FLAGS = ("is_key", "is_break")
 
 
 def save_segment(connection: Connection, segment: Segment) -> None:
@@ -39,15 +40,18 @@ def list_gaps(connection: Connection, session_id: int) -> Sequence[Gap]:
 
 def add_sync_samples(connection: Connection, session_id: int, samples: Sequence[SyncSample]) -> None:
     """Insert by (session, segment, media position); what one that is there already did not know is filled in."""
-    rows = [{"session_id": session_id} | sample._asdict() | {"is_key": int(sample.is_key)} for sample in samples]
+    rows = [
+        {"session_id": session_id} | sample._asdict() | {name: int(getattr(sample, name)) for name in _FLAGS}
+        for sample in samples
+    ]
     if not rows:
         return
     statement = insert_into(sync_samples, connection.dialect)
     stored, given = sync_samples.c, statement.excluded
     learned = {name: func.coalesce(stored[name], given[name]) for name in _LEARNED}
-    is_key = case((stored.is_key == 1, 1), else_=given.is_key)
+    flags = {name: case((stored[name] == 1, 1), else_=given[name]) for name in _FLAGS}
     keys = [column.name for column in sync_samples.primary_key]
-    connection.execute(statement.on_conflict_do_update(index_elements=keys, set_={**learned, "is_key": is_key}), rows)
+    connection.execute(statement.on_conflict_do_update(index_elements=keys, set_={**learned, **flags}), rows)
 
 
 def list_sync_samples(connection: Connection, session_id: int) -> Sequence[SyncSample]:
@@ -55,7 +59,10 @@ def list_sync_samples(connection: Connection, session_id: int) -> Sequence[SyncS
     columns = (sync_samples.c[name] for name in SyncSample._fields)
     found = select(*columns).where(sync_samples.c.session_id == session_id)
     ordered = found.order_by(sync_samples.c.segment, sync_samples.c.media_ms)
-    return [SyncSample(*row)._replace(is_key=bool(row.is_key)) for row in connection.execute(ordered)]
+    return [
+        SyncSample(*row)._replace(is_key=bool(row.is_key), is_break=bool(row.is_break))
+        for row in connection.execute(ordered)
+    ]
 
 
 def list_timeline(connection: Connection, session_id: int) -> Sequence[TimelinePiece]:

@@ -164,6 +164,7 @@ sync_samples = _owned(
     _flag("is_key", server_default="0"),
     _number("sei_ts", null=True),
     _number("date_at", null=True),
+    _flag("is_break", server_default="0"),
     key=("segment", "media_ms"),
 )
 

@@ -127,11 +127,11 @@ class TestSessions:
         """What is read back later fills in what a stored sample did not know."""
         session = await open_session(session_store)
         seen, read = SyncSample(1, 40, 1_040, 50), SyncSample(1, 40, None, None, 90_040, True, 777, 888)
-        await session_store.add_sync_samples(session.id, [seen, SyncSample(1, 80, sei_ts=999)])
-        await session_store.add_sync_samples(session.id, [read, seen])
+        await session_store.add_sync_samples(session.id, [seen, SyncSample(1, 80, sei_ts=999, is_break=True)])
+        await session_store.add_sync_samples(session.id, [read, seen, SyncSample(1, 80, date_at=7)])
         assert list(await session_store.sync_samples(session.id)) == [
             SyncSample(1, 40, 1_040, 50, 90_040, True, 777, 888),
-            SyncSample(1, 80, sei_ts=999),
+            SyncSample(1, 80, sei_ts=999, date_at=7, is_break=True),
         ]
 
     async def test_measurements_of_the_skew_are_kept_in_order(self, session_store: SessionStore) -> None:

@@ -116,7 +116,9 @@ class FakeSessionStore:
         for sample in samples:
             known = self._samples.setdefault((session_id, sample.segment, sample.media_ms), sample)
             learned = [one if one is not None else other for one, other in zip(known, sample, strict=True)]
-            completed = SyncSample(*learned)._replace(is_key=known.is_key or sample.is_key)
+            completed = SyncSample(*learned)._replace(
+                is_key=known.is_key or sample.is_key, is_break=known.is_break or sample.is_break
+            )
             self._samples[session_id, sample.segment, sample.media_ms] = completed
 
     async def sync_samples(self, session_id: int) -> Sequence[SyncSample]:

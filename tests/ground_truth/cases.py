@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from archiver.align.part import learn_latencies
 from archiver.model.timeline import Latency
-from tests.ground_truth.delivery import Arrived, Network, connect
+from tests.ground_truth.delivery import Network, connect
 from tests.ground_truth.film import START, Clock, Sent, Shot, encode, shoot
 from tests.ground_truth.measure import Material, Verdict, judge, read_back
 from tests.ground_truth.recorders import Recording, record_by_ffmpeg, record_hls, record_natively
@@ -82,7 +82,6 @@ CASES = (
     Case("resolution change", _resolution),
     Case("pause 10 s", _pause, connections=((9.3, 30.2), (41.5, 90.0))),
 )
-HLS_CASES = tuple(case for case in CASES if case.name in ("calm", "network stall 8 s", "source stall 8 s"))
 
 
 @cache
@@ -97,10 +96,8 @@ def record_flv(case: Case, engine: str, delay_ms: int, folder: Path, *, with_sei
     shots = _encoded(case.name, with_sei)
     film = [sent for shot in shots for sent in shot]
     network = replace(case.network, delay_ms=delay_ms, seed=seed)
-    connections: list[Sequence[Arrived]] = [
-        connect(film, network, START + round(opened * 1000) + delay_ms, START + round(closed * 1000) + delay_ms)
-        for opened, closed in (engine == "ffmpeg" and case.ffmpeg_connections) or case.connections
-    ]
+    open_whiles = (engine == "ffmpeg" and case.ffmpeg_connections) or case.connections
+    connections = [connect(film, network, *open_while) for open_while in _instants(open_whiles, delay_ms)]
     recording = Recording(folder, "flv", engine)
     (record_natively if engine == "native" else record_by_ffmpeg)(recording, connections)
     return read_back(recording)
@@ -112,12 +109,21 @@ def record_hls_case(
     """An HLS recording of a case."""
     folder.mkdir(parents=True, exist_ok=True)
     recording = Recording(folder, "hls", "ffmpeg")
-    stalls = case.network.stalls
+    stalls = [(start + delay_ms, until + delay_ms) for start, until in case.network.stalls]
+    network = replace(case.network, delay_ms=delay_ms, stalls=stalls, seed=round(seed * 100))
     record_hls(
-        recording, _encoded(case.name, with_sei), delay_ms, OPEN_AT + delay_ms, has_dates=has_dates,
-        stall=(stalls[0][0] + delay_ms, stalls[0][1] + delay_ms) if stalls else None, seed=seed,
+        recording, _encoded(case.name, with_sei), network, _instants(case.connections, delay_ms), has_dates=has_dates,
+        seed=seed,
     )  # fmt: skip
     return read_back(recording)
+
+
+def _instants(connections: Sequence[tuple[float, float]], delay_ms: int) -> list[tuple[int, int]]:
+    """When connections open and close, epoch ms."""
+    return [
+        (START + round(opened * 1000) + delay_ms, START + round(closed * 1000) + delay_ms)
+        for opened, closed in connections
+    ]
 
 
 def learned(material: Material) -> dict[str, Latency]:

@@ -30,7 +30,7 @@ class Verdict:
     kinds: str
     median_ms: float
     p95_ms: float  #: of the error, without sign
-    spread_ms: float  #: 95 in 100 events are within so much of their connection's median
+    spread_ms: float  #: 95 in 100 events placed in the connection that has their frame are so near to its median
     stated_ms: int  #: the error estimate most events have
     events: int
     beyond: int  #: events further off than their own estimate
@@ -83,7 +83,8 @@ def judge(material: Material, latencies: Mapping[str, Latency] | None = None) ->
     knowledge = Knowledge(latencies={s.number: latencies or {} for s in material.segments})
     pieces = build_timeline(samples=material.samples, segments=material.segments, gaps=(), knowledge=knowledge)
     instants = sorted({shown.instant for shown in material.film})
-    errors: dict[int, list[float]] = {}
+    flat: list[float] = []
+    of_connection: dict[int, list[float]] = {}
     stated: list[int] = []
     kinds: set[str] = set()
     events = beyond = gapped = 0
@@ -95,16 +96,18 @@ def judge(material: Material, latencies: Mapping[str, Latency] | None = None) ->
         moment = instants[index] if is_filmed else instants[index + 1]
         running_ms = at - moment if is_filmed else 0
         copies = material.film[bisect_left(material.film, (moment,)) : bisect_left(material.film, (moment + 1,))]
-        error = min((offset_ms - copy.offset_ms - running_ms for copy in copies), key=abs)
+        off = {copy.segment: offset_ms - copy.offset_ms - running_ms for copy in copies}
+        error = min(off.values(), key=abs)
         events += 1
         kinds.add(piece.kind)
         stated.append(piece.error_ms)
         beyond += abs(error) > piece.error_ms
         gapped += piece.in_gap and is_filmed
         if is_filmed and not piece.in_gap:
-            errors.setdefault(copies[0].segment, []).append(error)
-    flat = [error for each in errors.values() for error in each]
-    spread = [abs(error - median(each)) for each in errors.values() for error in each]
+            flat.append(error)
+            if piece.segment in off:  # else it was placed in the connection before or behind the one that has its frame
+                of_connection.setdefault(piece.segment, []).append(off[piece.segment])
+    spread = [abs(error - median(each)) for each in of_connection.values() for error in each]
     return Verdict(
         kinds="+".join(sorted(kinds)), median_ms=median(flat), p95_ms=p95([abs(e) for e in flat]),
         spread_ms=p95(spread), stated_ms=sorted(stated)[len(stated) // 2], events=events, beyond=beyond, gapped=gapped,

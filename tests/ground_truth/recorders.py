@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 from archiver.flv.cutter import PartCutter
 from archiver.flv.tags import HEADER
@@ -21,7 +23,7 @@ from archiver.model.timeline import SyncSample
 from archiver.record.samples import SampleLog
 from tests.fakes.clock import FakeClock
 from tests.fakes.media_files import run_ffmpeg
-from tests.ground_truth.delivery import Arrived
+from tests.ground_truth.delivery import Arrived, Network
 from tests.ground_truth.film import FRAME_MS, Sent
 
 HOST = "cdn.example"
@@ -29,7 +31,6 @@ HOST = "cdn.example"
 STATS_MS, PROBE_MS = 500, 700
 #: A packager makes a segment of what it has, and dates it by its own clock.
 PACKAGER_MS, DATE_BIAS_MS = 250, -1_700
-SEGMENT_FRAMES = 50
 WINDOW, BEGIN_AT = 6, 3
 
 #: The capture looks at its writer so often, also while nothing comes.
@@ -112,62 +113,97 @@ def record_by_ffmpeg(recording: Recording, connections: Sequence[Sequence[Arrive
         _progress(recording, frames, arrivals[0].at + PROBE_MS)
 
 
-def record_hls(recording: Recording, films: Sequence[Sequence[Sent]], delay_ms: int, opened_at: int, *,
-               has_dates: bool, stall: tuple[int, int] | None = None, seed: float = 0.0) -> None:  # fmt: skip
-    """HLS by FFmpeg with the playlist read beside it. ``seed`` shifts the looks against the segments."""
-    tags = [sent for film in films for sent in film]
-    setup = [sent for sent in tags if sent.is_setup]
-    frames = [sent for sent in tags if not sent.is_setup]
-    cuts = [i for i, sent in enumerate(frames) if sent.tag.is_key_frame] + [len(frames)]
-    announced: list[tuple[int, HlsSegment]] = []
-    for number, (begin, end) in enumerate(pairwise(cuts)):
-        at = frames[end - 1].captured_at + PACKAGER_MS + delay_ms
-        date_at = frames[begin].captured_at + DATE_BIAS_MS if has_dates else None
-        if stall and stall[0] <= at < stall[1]:
-            at = stall[1]
-        segment = HlsSegment(
-            sequence=number, url=f"https://{HOST}/live/{number}.ts", length_ms=(end - begin) * FRAME_MS, date_at=date_at
-        )
-        announced.append((at, segment))
-    first = max(0, sum(at <= opened_at for at, _ in announced) - BEGIN_AT)
-    taken = frames[cuts[first] :]
-    path = recording.begin(".ts", opened_at)
-    raw = path.with_suffix(".raw.flv")
-    raw.write_bytes(HEADER + b"".join(sent.tag.data for sent in (*setup[:2], *taken)))
-    run_ffmpeg("-i", str(raw), "-c", "copy", "-f", "mpegts", str(path))
-    raw.unlink()
-    _watch(recording, announced, first, opened_at, seed)
+class Published(NamedTuple):
+    """A segment and the instant from which the playlist has it."""
+
+    at: int
+    segment: HlsSegment
+    file: Path
+
+
+def record_hls(
+    recording: Recording, films: Sequence[Sequence[Sent]], network: Network, connections: Sequence[tuple[int, int]], *,
+    has_dates: bool, seed: float = 0.0,
+) -> None:  # fmt: skip
+    """HLS by FFmpeg with the playlist read beside it, from one instant to another for each connection.
+
+    ``seed`` shifts the looks against the segments.
+    """
+    published = _package(recording.folder, films, network, has_dates=has_dates)
+    for opened_at, closed_at in connections:
+        first = max(0, sum(one.at <= opened_at for one in published) - BEGIN_AT)
+        # FFmpeg looks again half a target duration after nothing new, a whole one after news: here, each second.
+        opens = [
+            (max(one.at, opened_at + 300 * number) // 1000 * 1000 + 1000, one)
+            for number, one in enumerate(published[first:])
+        ]
+        opens = [(at, one) for at, one in opens if at < closed_at]
+        path = recording.begin(".ts", opened_at)
+        listing = path.with_suffix(".m3u8")
+        listing.write_text(_listing([one for _, one in opens]))
+        run_ffmpeg("-f", "hls", "-i", str(listing), "-c", "copy", "-f", "mpegts", str(path))
+        _watch(recording, published, opens, opened_at, seed)
+
+
+def _package(folder: Path, films: Sequence[Sequence[Sent]], network: Network, *, has_dates: bool) -> list[Published]:
+    """A segment for each GOP, made by FFmpeg; another shot begins behind a discontinuity."""
+    rng, published = random.Random(network.seed), list[Published]()
+    for shot, film in enumerate(films):
+        raw = folder / f"shot{shot}.flv"
+        raw.write_bytes(HEADER + b"".join(sent.tag.data for sent in film))
+        run_ffmpeg("-copyts", "-i", str(raw), "-c", "copy", "-f", "hls", "-hls_time", "1", "-hls_list_size", "0",
+                   "-hls_segment_filename", str(folder / f"shot{shot}-%03d.ts"),
+                   str(folder / f"shot{shot}.m3u8"))  # fmt: skip
+        frames = [sent for sent in film if not sent.is_setup]
+        cuts = [i for i, sent in enumerate(frames) if sent.tag.is_key_frame] + [len(frames)]
+        files = sorted(folder.glob(f"shot{shot}-*.ts"))
+        for (begin, end), file in zip(pairwise(cuts), files, strict=True):
+            at = frames[end - 1].captured_at + PACKAGER_MS + network.delay_ms + round(rng.random() * network.jitter_ms)
+            at = next((until for start, until in network.stalls if start <= at < until), at)
+            segment = HlsSegment(
+                sequence=len(published), url=f"https://{HOST}/live/{file.name}", length_ms=(end - begin) * FRAME_MS,
+                date_at=frames[begin].captured_at + DATE_BIAS_MS if has_dates else None,
+                is_discontinuity=shot > 0 and begin == 0,
+            )  # fmt: skip
+            published.append(Published(max(at, published[-1].at if published else 0), segment, file))
+    return published
+
+
+def _listing(taken: Sequence[Published]) -> str:
+    lines = ["#EXTM3U", "#EXT-X-VERSION:3", "#EXT-X-TARGETDURATION:2"]
+    for one in taken:
+        lines += ["#EXT-X-DISCONTINUITY"] if one.segment.is_discontinuity else []
+        lines += [f"#EXTINF:{one.segment.length_ms / 1000:.3f},", one.file.name]
+    return "\n".join([*lines, "#EXT-X-ENDLIST", ""])
 
 
 def _watch(
-    recording: Recording, announced: Sequence[tuple[int, HlsSegment]], first: int, opened_at: int, seed: float
-) -> None:
+    recording: Recording, published: Sequence[Published], opens: Sequence[tuple[int, Published]], opened_at: int,
+    seed: float,
+) -> None:  # fmt: skip
     """Looks at the playlist, FFmpeg's openings, and its progress, one after another in virtual time."""
     tracker, clock = PlaylistTracker(), _clock_at(opened_at)
-    # FFmpeg looks again half a target duration after nothing new, a whole one after news: here, each second.
-    opens = [(max(at, opened_at + 300 * (i - first)) // 1000 * 1000 + 1000, s) for i, (at, s) in
-             enumerate(announced) if i >= first]  # fmt: skip
-    log, looks, news_at = recording.log(), round(seed * 100), opened_at
+    log, looks, news_at, waiting = recording.log(), round(seed * 100), opened_at, list(opens)
     look_at, written_ms, end_at = opened_at + round(seed * 1000), 0, opens[-1][0] + 1_000
     while clock.now_ms() < end_at:
         now = clock.now_ms()
         if now >= look_at:
-            shown = tuple(segment for at, segment in announced if at <= now)[-WINDOW:]
+            shown = tuple(one.segment for one in published if one.at <= now)[-WINDOW:]
             if shown and tracker.see(
                 MediaPlaylist(sequence=shown[0].sequence, target_ms=2_000, segments=shown), now, now
             ):
                 news_at = now
             looks += 1
             look_at = now + next_look_ms(2_000, now - news_at, looks)
-        for at, segment in [one for one in opens if one[0] <= now]:
-            tracker.open(segment.key)
-            written_ms += segment.length_ms
+        while waiting and waiting[0][0] <= now:
+            at, one = waiting.pop(0)
+            tracker.open(one.segment.key)
+            written_ms += one.segment.length_ms
             progress = CaptureProgress(
                 media_ms=written_ms, bytes=written_ms, wall_ms=max(at, now) + 150, monotonic_ms=now + 150,
                 marks=tracker.take_marks(),
             )  # fmt: skip
             recording.samples += log.note(progress)
-            opens.remove((at, segment))
         clock.advance(20)
 
 

@@ -11,7 +11,6 @@ from tests.ground_truth.cases import (
     CASES,
     DELAYS_MS,
     FLV_ENGINES,
-    HLS_CASES,
     Case,
     judge_case,
     record_flv,
@@ -42,8 +41,7 @@ def measure_all(cases: Sequence[Case] = CASES, delays_ms: Sequence[int] = DELAYS
             for delay_ms in delays_ms:
                 for engine in FLV_ENGINES:
                     yield from _flv(case, engine, delay_ms, Path(folder) / f"{case.name}-{engine}-{delay_ms}")
-                if case in HLS_CASES:
-                    yield from _hls(case, delay_ms, Path(folder) / f"{case.name}-hls-{delay_ms}")
+                yield from _hls(case, delay_ms, Path(folder) / f"{case.name}-hls-{delay_ms}")
 
 
 def markdown(rows: Sequence[Row]) -> list[str]:
@@ -82,10 +80,12 @@ def _flv(case: Case, engine: str, delay_ms: int, folder: Path) -> Iterator[Row]:
 
 def _hls(case: Case, delay_ms: int, folder: Path) -> Iterator[Row]:
     teacher = record_hls_case(case, delay_ms, folder / "a", with_sei=True, has_dates=True)
+    undated = record_hls_case(case, delay_ms, folder / "d", with_sei=True, has_dates=False, seed=0.19)
     dated = record_hls_case(case, delay_ms, folder / "b", with_sei=False, has_dates=True, seed=0.37)
     bare = record_hls_case(case, delay_ms, folder / "c", with_sei=False, has_dates=False, seed=0.71)
     for kind, verdict in (
         ("sei", judge_case(teacher)),
+        ("sei", judge_case(undated)),
         ("pdt", judge_case(dated)),
         ("pdt+", judge_case(dated, teacher)),
         ("arrival", judge_case(bare)),

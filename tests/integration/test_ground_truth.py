@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.ground_truth.cases import CASES, HLS_CASES, Case, judge_case, record_flv, record_hls_case
+from tests.ground_truth.cases import CASES, Case, judge_case, record_flv, record_hls_case
 from tests.ground_truth.measure import Verdict
 
 FRAME_MS, REPEATABLE_MS, LEARNED_MS = 40, 50, 300
@@ -58,7 +58,7 @@ def test_arrival_repeats_and_learns(name: str, engine: str, tmp_path: Path) -> N
     assert taught.stated_ms < alone.stated_ms
 
 
-@pytest.mark.parametrize("case", HLS_CASES, ids=lambda case: case.name)
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_hls_by_clock_by_dates_and_by_arrival(case: Case, tmp_path: Path) -> None:
     """Dates and arrival repeat within a connection, and are right once a stream of the same host has taught them."""
     teacher = record_hls_case(case, 2_000, tmp_path / "a", with_sei=True, has_dates=True)

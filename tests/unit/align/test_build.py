@@ -141,6 +141,19 @@ def test_hls_segments_arrive_in_steps_and_still_make_one_piece() -> None:
     assert pieces[1].error_ms >= LATENCY_ERROR_MS["hls"]
 
 
+def test_media_before_a_break_that_nobody_saw_arrive_is_doubtful() -> None:
+    """It was in the playlist when the connection began: the error says so there, and in the hole in front of it."""
+    seen = [SyncSample(1, ms + 6_000, START + ms, ms) for ms in range(0, 54_000, 1_000)]
+    known = timeline(seen, segment(protocol="hls"))
+    pieces = timeline([*seen, SyncSample(1, 4_000, is_key=True, is_break=True)], segment(protocol="hls"))
+    assert [(p.from_at, p.offset_ms, p.error_ms - known[1].error_ms) for p in pieces[1:3]] == [
+        (known[1].from_at, 0, 4_000), (known[1].from_at + 4_000, 4_000, 0),
+    ]  # fmt: skip
+    assert pieces[0].error_ms == pieces[1].error_ms
+    later = timeline([*seen, SyncSample(1, 30_000, is_key=True, is_break=True)], segment(protocol="hls"))
+    assert later == known  # both sides were seen to arrive
+
+
 def test_a_late_last_arrival_is_no_hole() -> None:
     """What has had no time to come back yet is delay, as long as it is short."""
     samples = arrivals(60, delay=lambda media_ms: 900 if media_ms >= 58_000 else 0)

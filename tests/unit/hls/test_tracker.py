@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from archiver.hls.pace import CLOSE_MS, SELDOM_MS, next_look_ms
 from archiver.hls.playlist import HlsSegment, MediaPlaylist
 from archiver.hls.tracker import PlaylistTracker
@@ -44,6 +46,19 @@ def test_segments_get_their_places_dates_and_moments() -> None:
         PlaylistMark(8_000, 8_040, 4, DATE + 10_000),
     )
     assert tracker.take_marks() == ()
+
+
+def test_a_discontinuity_is_a_break_of_the_part() -> None:
+    """In front of it other media lies; in front of the part's first segment there is none."""
+    tracker, shown = PlaylistTracker(), playlist(1, 3)
+    broken = tuple(replace(one, is_discontinuity=one.sequence != 2) for one in shown.segments)
+    tracker.see(replace(shown, segments=broken), 0, 0)
+    for number in (1, 2, 3):
+        tracker.open(url(number))
+    tracker.finish()
+    assert [(mark.media_ms, mark.is_break) for mark in tracker.take_marks()] == [
+        (0, False), (2_000, False), (4_000, True),
+    ]  # fmt: skip
 
 
 def test_segments_that_fail_leave_no_place() -> None:

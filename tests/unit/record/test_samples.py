@@ -45,9 +45,11 @@ def test_marks_of_a_playlist_are_samples_too(tmp_path: Path) -> None:
     """They are taken with the report that brings them, also when the report itself says nothing new."""
     with closing(SampleLog(tmp_path / "log", 1)) as log:
         log.note(progress(500, 1000))
-        marks = (PlaylistMark(0, date_at=7_000), PlaylistMark(2_000, 5_500, 500))
+        marks = (PlaylistMark(0, date_at=7_000), PlaylistMark(2_000, 5_500, 500, is_break=True))
         found = log.note(replace(progress(510, 1010), marks=marks))
-    assert found == [SyncSample(1, 0, is_key=True, date_at=7_000), SyncSample(1, 2_000, 5_500, 500, is_key=True)]
+    assert found == [
+        SyncSample(1, 0, is_key=True, date_at=7_000), SyncSample(1, 2_000, 5_500, 500, is_key=True, is_break=True),
+    ]  # fmt: skip
     assert list(read_samples(tmp_path / "log"))[1:] == found
 
 
@@ -56,7 +58,8 @@ def test_torn_and_foreign_lines_are_passed_over(tmp_path: Path) -> None:
     path = tmp_path / "log"
     good = b'{"segment":1,"media_ms":2,"wall_ms":3,"monotonic_ms":4}\n'
     foreign = b'\xff\xfe\n[]\n3\n{"segment":1}\n{"segment":1,"media_ms":"2","wall_ms":3,"monotonic_ms":4}\n'
-    foreign += b'{"segment":1,"media_ms":2,"wall_ms":3,"is_key":1}\n{"segment":1,"media_ms":2,"sei_ts":-5}\n'
+    foreign += b'{"segment":1,"media_ms":2,"wall_ms":3,"is_key":1}\n'
+    foreign += b'{"segment":1,"media_ms":2,"is_break":1}\n{"segment":1,"media_ms":2,"sei_ts":-5}\n'
     path.write_bytes(good + foreign + good + good[:20])
     assert list(read_samples(path)) == [SyncSample(1, 2, 3, 4)] * 2
 
