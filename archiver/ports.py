@@ -81,7 +81,7 @@ class EventSocket(Protocol):
 
     @property
     def strategy(self) -> str:
-        """How the connection was made: "sign_server" or "direct"."""
+        """How the connection was made: one of ``tiktok.connect.WAYS``."""
 
     async def receive(self) -> RawFrame:
         """The next frame. Raises SocketClosedError at the end; silence for too long counts as an end (code 1006)."""

@@ -60,9 +60,10 @@ async def _play(args: argparse.Namespace) -> None:
 def _announce(args: argparse.Namespace, server: RebroadcastServer) -> None:
     endpoints = server.endpoints()._asdict()
     if wants_json(args):
-        print_json({"creator": server.scenario.creator.unique_id, **endpoints})
+        print_json({"creator": server.scenario.creator.unique_id, **endpoints, "tikapi_url": server.base_url})
         return
     say(f"@{server.scenario.creator.unique_id} is being rebroadcast. In config.toml:")
     say("[tiktok]")
     for key, url in endpoints.items():
         say(f'{key} = "{url}"')
+    say(f'[tikapi]  # where wanted, with any keys\nbase_url = "{server.base_url}"')

@@ -61,7 +61,7 @@ class LiveCheck:
     status: RoomStatus
     creator: Creator | None = None
     title: str = ""
-    route: str = ""  #: which route answered: "api_live", "html", "room_info", "check_alive"
+    route: str = ""  #: which route answered: "api_live", "html", "room_info", "check_alive", "tikapi"
     server_now_ms: int | None = None
 
     @property

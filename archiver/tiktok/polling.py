@@ -16,7 +16,7 @@ from archiver.wire.frames import parse_fetch_result
 from archiver.wire.protocol import read_result
 
 _SOURCE = "The im/fetch route"
-_MAX_INTERVAL_S = 10.0
+MAX_ASKED_INTERVAL_S = 10.0  #: a server that wants longer pauses gets none so long
 _MAX_FAILURES = 5  #: of the network, in a row; a refusal ends the connection at once
 
 
@@ -71,13 +71,12 @@ class PollingSource:
         Raises:
             SocketError: no usable answer.
         """
-        is_wanted = self._initial_messages or self._poll.is_resumed
         try:
             first = await self._fetch()
         except (LiveApiError, FrameError) as error:
             retry_after_s = getattr(error, "retry_after_s", None)
             raise SocketError(f"Polling is not possible: {error}", retry_after_s=retry_after_s) from None
-        self._first = first if is_wanted else None
+        self._first = first if self._initial_messages or self._poll.is_resumed else None
 
     async def receive(self) -> RawFrame:
         """The next answer. Raises SocketClosedError when refused, after failures in a row, or when closed."""
@@ -155,7 +154,7 @@ class PlatformPoll:
         if not result.cursor:
             raise FrameError(f"{_SOURCE} answered without a cursor, as it does to blocked clients.")
         self._cursor, self._internal_ext = str(result.cursor), bytes(result.internal_ext)
-        self.interval_s = min(max(self._least_s, result.fetch_interval / 1000), _MAX_INTERVAL_S)
+        self.interval_s = max(self._least_s, min(result.fetch_interval / 1000, MAX_ASKED_INTERVAL_S))
         return body
 
     def read(self, body: bytes) -> FrameNotice:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from archiver.errors import FrameError, InvalidRequestError, SocketClosedError
 from archiver.model.frame import FrameKind, FrameNotice
+from archiver.tiktok.polling import MAX_ASKED_INTERVAL_S
 from archiver.tiktok.tikapi import TikApi
 from archiver.wire.protocol import read_result
 from archiver.wire.tikapi_chat import parse_chat_answer
 
-_MAX_INTERVAL_S = 10.0
 _MAX_ROOMS = 10_000
 
 
@@ -69,7 +69,7 @@ class TikApiPoll:
             return body
         self._has_answered = True
         self._cursor, self._is_over = answer.next_cursor, not answer.next_cursor
-        self.interval_s = min(max(self._least_s, answer.result.fetch_interval / 1000), _MAX_INTERVAL_S)
+        self.interval_s = max(self._least_s, min(answer.result.fetch_interval / 1000, MAX_ASKED_INTERVAL_S))
         return body
 
     async def _ask(self) -> bytes:
@@ -80,6 +80,7 @@ class TikApiPoll:
                 raise
         # A cursor of another day is no longer taken: what it would have led to is lost, the room is not.
         self._cursors.keep(self._room_id, "")
+        self.is_resumed = False
         return await self._tikapi.chat(self._room_id)
 
     def read(self, body: bytes) -> FrameNotice:

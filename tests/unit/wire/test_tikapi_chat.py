@@ -18,7 +18,7 @@ from archiver.wire.protocol import read_result
 from archiver.wire.tikapi_chat import parse_chat_answer
 from tests.bench.frames_fixture import webcast_folder
 from tests.fakes.webcast import make_message
-from tests.mutation import check, seeds
+from tests.mutation import check, mutated, seeds
 
 _SEEDS = seeds(webcast_folder())
 
@@ -211,3 +211,13 @@ def _spoil(rng: random.Random, value: Any) -> None:
             _spoil(rng, value[key])
         elif rng.random() < 0.4:
             value[key] = rng.choice(ODD)
+
+
+def test_damaged_answers_are_read_or_complained_about() -> None:
+    """Bytes changed at random: events that can be stored and shown, or a sentence."""
+    rng = random.Random(6)
+    for _ in range(1_000):
+        items = [message_json(make_message(*rng.choice(_SEEDS), msg_id=7)) for _ in range(2)]
+        decoded = decode_record(FrameKind.TIKAPI_CHAT, mutated(rng, answer(*items), [b"null", b"[[", b"1e999"]))
+        for event in decoded.events:
+            check(event)
