@@ -90,8 +90,11 @@ def _show(report: RedecodeReport) -> None:
     if not report.changed:
         say(f"Session {report.session_id}: {rows} events, as before.")
         return
-    say(f"Session {report.session_id}: {rows} events, {rows - report.before.total()} more than before.")
-    print_table(["kind", "before", "after"], [[kind, *counts] for kind, counts in report.changed.items()])
+    say(
+        f"Session {report.session_id}: {rows} events, {rows - report.before.total()} more than before; "
+        f"{report.differing.total()} say something else."
+    )
+    print_table(["kind", "before", "after", "differing"], [[kind, *counts] for kind, counts in report.changed.items()])
 
 
 def _document(report: RedecodeReport) -> dict[str, Any]:
@@ -99,5 +102,8 @@ def _document(report: RedecodeReport) -> dict[str, Any]:
         "session_id": report.session_id,
         "before": dict(sorted(report.before.items())),
         "after": dict(sorted(report.after.items())),
-        "changed": {kind: {"before": old, "after": new} for kind, (old, new) in report.changed.items()},
+        "changed": {
+            kind: {"before": old, "after": new, "differing": differing}
+            for kind, (old, new, differing) in report.changed.items()
+        },
     }

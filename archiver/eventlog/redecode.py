@@ -16,7 +16,7 @@ from archiver.errors import JournalError
 from archiver.eventlog.journal_format import journal_numbers
 from archiver.eventlog.projector import Decode
 from archiver.eventlog.tail import JournalTail
-from archiver.model.batch import Batch, JournalState
+from archiver.model.batch import Batch, JournalState, Rewriting
 from archiver.model.session import Session
 from archiver.wire.decode import decode_record
 
@@ -31,8 +31,8 @@ class RewritingStore(Protocol):
 
     async def rewrite_events(
         self, session_id: int, batches: Callable[[Callable[[str], int]], Iterable[Batch]]
-    ) -> tuple[Counter[str], Counter[str]]:
-        """Replace all event rows of a session in one transaction; rows by kind, before and after."""
+    ) -> Rewriting:
+        """Replace all event rows of a session in one transaction; says what has changed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,12 +42,14 @@ class RedecodeReport:
     session_id: int
     before: Counter[str] = field(default_factory=Counter)
     after: Counter[str] = field(default_factory=Counter)
+    differing: Counter[str] = field(default_factory=Counter)  #: of those after, which say something else than before
 
     @property
-    def changed(self) -> dict[str, tuple[int, int]]:
-        """Kind -> rows before and after, for kinds of which the number has changed."""
+    def changed(self) -> dict[str, tuple[int, int, int]]:
+        """Kind -> rows before, after, and those that differ, for kinds of which anything has changed."""
         kinds = sorted(self.before.keys() | self.after.keys())
-        return {k: (self.before[k], self.after[k]) for k in kinds if self.before[k] != self.after[k]}
+        found = {kind: (self.before[kind], self.after[kind], self.differing[kind]) for kind in kinds}
+        return {kind: counts for kind, counts in found.items() if counts[0] != counts[1] or counts[2]}
 
 
 async def redecode(
@@ -80,5 +82,5 @@ async def redecode(
             yield batch
         yield tail.last_batch(is_over=session.ended_at is not None)
 
-    before, after = await store.rewrite_events(session.id, batches)
-    return RedecodeReport(session_id=session.id, before=before, after=after)
+    done = await store.rewrite_events(session.id, batches)
+    return RedecodeReport(session_id=session.id, before=done.before, after=done.after, differing=done.differing)

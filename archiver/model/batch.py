@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -92,6 +93,15 @@ BODY_TABLES: dict[type[NamedTuple], str] = {
     interaction.GoalStep: "goal_steps",
     interaction.Barrage: "barrages",
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rewriting:
+    """What replacing the event rows of a session has done: rows by kind."""
+
+    before: Counter[str] = field(default_factory=Counter)
+    after: Counter[str] = field(default_factory=Counter)
+    differing: Counter[str] = field(default_factory=Counter)  #: of those after, which say something else than before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,10 +10,11 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Engine, bindparam, func, select, update
 
 from archiver.errors import StoreError, StoreUnavailableError
-from archiver.model.batch import Batch, EventRow, GiftStreak, JournalState
+from archiver.model.batch import Batch, EventRow, GiftStreak, JournalState, Rewriting
 from archiver.store import gifts, schema, search_index
 from archiver.store.bulk import DuplicateRowError, UnstorableValueError, load, storable, upsert_streaks
 from archiver.store.engine import reading, writing
+from archiver.store.fingerprints import count_changes, fingerprints
 from archiver.store.lookups import known_messages
 from archiver.store.sessions import delete_events
 from archiver.store.streak_starts import Starts, settle
@@ -103,15 +104,14 @@ class EventWriter:
                 return len(batch.events)
         raise StoreError(f"A batch of session {batch.session_id} cannot be stored; run `archiver db check`.")
 
-    def rewrite(
-        self, connection: Connection, session_id: int, batches: Iterable[Batch]
-    ) -> tuple[Counter[str], Counter[str]]:
-        """Replace all event rows of a session within the caller's transaction; rows by kind, before and after.
+    def rewrite(self, connection: Connection, session_id: int, batches: Iterable[Batch]) -> Rewriting:
+        """Replace all event rows of a session within the caller's transaction; says what has changed.
 
         Raises:
             StoreError: there would be fewer events than before, or another process writes the session.
         """
         mark, before = _read_mark(connection, session_id), _count_kinds(connection, session_id)
+        said = fingerprints(connection, session_id)
         delete_events(connection, session_id)
         target, viewers = Mark(0, 0, 1), ViewerMemory()
         starts: Starts = {}
@@ -135,7 +135,7 @@ class EventWriter:
         _set_mark(connection, session_id, mark, target)
         self._marks.pop(session_id, None)
         self._starts = {name: start for name, start in self._starts.items() if name[0] != session_id}
-        return before, after
+        return Rewriting(before=before, after=after, differing=count_changes(connection, session_id, said))
 
     def _commit(self, batch: Batch, *, cleaned: bool, checked: bool) -> int:
         target = Mark(batch.journal, batch.end_position, batch.next_seq)

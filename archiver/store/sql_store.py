@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from types import TracebackType
@@ -14,7 +13,7 @@ import structlog
 from sqlalchemy import Connection
 
 from archiver.errors import StoreLockedError, StoreUnavailableError
-from archiver.model.batch import Batch, JournalState
+from archiver.model.batch import Batch, JournalState, Rewriting
 from archiver.model.budget import BudgetLine
 from archiver.model.creator import CheckNote, Creator, WatchEntry
 from archiver.model.gift import GiftOffer
@@ -323,8 +322,8 @@ class SqlStore:
 
     async def rewrite_events(
         self, session_id: int, batches: Callable[[Callable[[str], int]], Iterable[Batch]]
-    ) -> tuple[Counter[str], Counter[str]]:
-        """Replace all event rows of a session in one transaction; rows by kind, before and after.
+    ) -> Rewriting:
+        """Replace all event rows of a session in one transaction; says what has changed.
 
         Args:
             session_id: the session; no other process may be writing it.
@@ -334,7 +333,7 @@ class SqlStore:
             StoreError: there would be fewer events than before, or the database cannot be used; nothing has changed.
         """
 
-        def run() -> tuple[Counter[str], Counter[str]]:
+        def run() -> Rewriting:
             codes = dict(self._methods)
 
             def method_id(method: str) -> int:
@@ -343,9 +342,9 @@ class SqlStore:
                 return codes[method]
 
             with writing(self._engine) as connection:
-                counts = self._events.rewrite(connection, session_id, batches(method_id))
+                done = self._events.rewrite(connection, session_id, batches(method_id))
             self._methods.update(codes)
-            return counts
+            return done
 
         return await self._patiently(_ATTEMPTS, run)
 

@@ -18,7 +18,7 @@ from archiver.eventlog.journal_format import journal_path
 from archiver.eventlog.projection import catch_up
 from archiver.eventlog.redecode import redecode
 from archiver.model.batch import BODY_TABLES
-from archiver.model.event import Event
+from archiver.model.event import Event, Gift
 from archiver.model.frame import FrameKind
 from archiver.model.session import EndCause, Session
 from archiver.query.sql import run_sql
@@ -106,7 +106,27 @@ async def test_better_decoders_make_better_rows(
     await redecode(session=session, folder=folder, store=store, decode=knows_only_chats)
     assert rows(database_url)["polls"] == []
     report = await redecode(session=session, folder=folder, store=store)
-    assert report.changed == {"gift": (0, 3), "poll": (0, 1), "unknown": (4, 0)}
+    assert report.changed == {"gift": (0, 3, 3), "poll": (0, 1, 1), "unknown": (4, 0, 0)}
+    assert rows(database_url) == best
+
+
+async def test_what_a_kind_says_differently_is_counted(
+    database_url: str, store: SqlStore, session: Session, folder: Path
+) -> None:
+    """The same rows by kind, of which some have another text or another body: the report says how many."""
+
+    def reads_badly(kind: FrameKind, data: bytes) -> Decoded:
+        events = decode_record(kind, data).events
+        polls = [each._replace(text="?") if each.kind == "poll" else each for each in events]
+        return Decoded([e._replace(body=e.body._replace(repeat_count=1)) if isinstance(e.body, Gift) else e
+                        for e in polls], None, None)  # fmt: skip
+
+    best = rows(database_url)
+    counted = (await redecode(session=session, folder=folder, store=store, decode=reads_badly)).changed["gift"]
+    assert counted[:2] == (3, 3)
+    assert counted[2] > 0
+    report = await redecode(session=session, folder=folder, store=store)
+    assert report.changed["poll"] == (1, 1, 1)
     assert rows(database_url) == best
 
 
