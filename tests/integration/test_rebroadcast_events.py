@@ -20,6 +20,7 @@ from archiver.store.sql_store import SqlStore
 from archiver.tiktok.client import TikTokClient
 from archiver.tiktok.connect import STRATEGIES
 from archiver.tiktok.options import HttpOptions, TikApiOptions
+from archiver.wire.pb import webcast_pb2 as pb
 from archiver.wire.readers.catalogue import CATALOGUE
 from tests.archive import ANNA
 from tests.fakes.room_monitor import FakeRoomMonitor
@@ -118,6 +119,54 @@ async def test_history_state_and_repetitions(database_url: str, tmp_path: Path) 
     assert undated[0][0] is None
     kinds = Counter(kind for (kind,) in rows(database_url, "SELECT kind FROM events"))
     assert (kinds["room_message"], kinds["intro"], kinds["unknown"], kinds["undecodable"]) == (1, 1, 2, 1)
+
+
+async def test_what_a_reconnection_repeats_is_stored_once(database_url: str, tmp_path: Path) -> None:
+    """Two connections of one session: comments and state that come again are known by their ids.
+
+    A pin that has the id of the message it pins is a message of its own, and what has no id never counts as known.
+    """
+    script = scenario([{"at_s": n, "kind": "chat", "viewer": "bo", "text": f"said {n}"} for n in range(1, 5)])
+    pin = message(6, "WebcastRoomPinMessage", {"action": 1, "method": "WebcastChatMessage"}, msg_id=7001)
+    later = scenario([{"at_s": 5, "kind": "chat", "viewer": "zoe", "text": "pinned", "msg_id": 7001}, pin])
+    without_id = "SELECT count(*) FROM chat_replay WHERE method = 'WebcastNobodyKnowsMessage'"
+    clock, folder = SystemClock(), tmp_path / "s"
+    empty = script.model_copy(update={"broadcast": (script.broadcast[0].model_copy(update={"event": ()}),)})
+    async with RebroadcastServer(empty, with_video=False) as server, SqlStore(database_url) as store:
+        while server.room is None:
+            await asyncio.sleep(0)
+        session = await store.open_session(
+            room_id=server.room.room_id, creator=ANNA, title="t", started_at=clock.now_ms(), folder=str(folder),
+            broadcast_started_at=None,
+        )  # fmt: skip
+        client = TikTokClient(HttpOptions(**server.endpoints()._asdict()), clock, ttwid_pause_s=0)
+        for number, said in enumerate((script, later), 1):
+            stop = asyncio.Event()
+            collector = Collector(
+                session=session, folder=folder, connector=client.connector, store=store, clock=clock,
+                monitor=FakeRoomMonitor(),
+            )  # fmt: skip
+            logging = asyncio.create_task(collector.run(stop))
+            while len(server.seen.entered) < number:
+                await asyncio.sleep(0.01)
+            for cue in broadcast_cues(said, said.broadcast[0]):
+                server.room.say(cue, server.room.started_at + round(cue.at_s * 1000))
+            for _ in range(2):
+                server.room.publish(pb.Message(method="WebcastNobodyKnowsMessage", payload=b"\x08\x01"))
+            while rows(database_url, without_id) != [(2 * number,)]:  # the last of what is said
+                await asyncio.sleep(0.05)
+            stop.set()
+            await logging
+            session = await store.adopt_session(session.id)
+        await client.aclose()
+        assert server.seen.connections == 2
+    assert rows(database_url, "SELECT text FROM chat_replay WHERE kind = 'chat' ORDER BY seq") == [
+        ("said 1",), ("said 2",), ("said 3",), ("said 4",), ("pinned",)
+    ]  # fmt: skip
+    kinds = Counter(kind for (kind,) in rows(database_url, "SELECT kind FROM events"))
+    assert (kinds["room_message"], kinds["intro"], kinds["pin"]) == (1, 1, 1)
+    connected = rows(database_url, "SELECT count(*) FROM events WHERE kind = 'connection' AND detail LIKE '%strategy%'")
+    assert connected == [(2,)]
 
 
 async def test_gift_streaks_of_every_shape(database_url: str, tmp_path: Path) -> None:
