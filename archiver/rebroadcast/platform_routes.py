@@ -180,7 +180,8 @@ class PlatformRoutes:
         """A route that does something as the session of the request; without one the answer is 20003."""
 
         async def answer(request: Request) -> Response:
-            room_id = read_number(request.query_params.get("room_id", "")) or 0
+            sent = {**request.query_params, **await read_form(request)}
+            room_id = read_number(sent.get("room_id", "")) or 0
             fault = self._studio.faults.action
             if (blocked := _blocked(fault)) is not None:
                 return blocked
@@ -191,8 +192,8 @@ class PlatformRoutes:
             if fault:
                 status_code, data = _ROOM_INFO_ERRORS[fault]
                 return JSONResponse({"data": data, "extra": self._extra(), "status_code": status_code})
-            content = request.query_params.get(field, "")[:_MAX_TEXT]
-            self._studio.seen.said.append(Said(what, room_id, content))
+            self._studio.seen.said.append(Said(what, room_id, sent.get(field, "")[:_MAX_TEXT]))
+            self._studio.seen.last_action = sent
             return JSONResponse({"data": {}, "extra": self._extra(), "status_code": 0})
 
         return answer

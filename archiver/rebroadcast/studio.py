@@ -60,6 +60,7 @@ class Seen:
     last_handshake: dict[str, str] = field(default_factory=dict)  #: the same of the event socket
     last_sign_request: dict[str, str] = field(default_factory=dict)  #: headers and query, by name
     last_tikapi_request: dict[str, str] = field(default_factory=dict)  #: the same of TikAPI's routes
+    last_action: dict[str, str] = field(default_factory=dict)  #: query and form of what was last done in a room
 
 
 class Studio:

@@ -51,7 +51,7 @@ class TikTokClient:
             sign_server=self.sign_server if options.sign_server_fallback else None,
             tikapi=self.tikapi if tikapi.fallback and tikapi.api_key else None,
         )
-        self.actions = RoomActions(platform, self.sign_server, options)
+        self.actions = RoomActions(platform, self.sign_server, options, api=self.api, clock=clock)
         self.connector = Connector(
             platform,
             self.sign_server,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import quote, urlencode, urljoin, urlsplit
 
 from archiver.errors import (
     BlockedError,
@@ -60,11 +60,12 @@ class Platform:
         reply = await self._http.get(url, params={}, headers=self.device.headers())
         return checked_body(reply, source=source)
 
-    async def post(self, url: str, *, source: str) -> bytes:
-        """POST an empty form to a ``/webcast/`` address, once, as the session. Raises as ``get_live_api``."""
+    async def post(self, url: str, *, form: Mapping[str, str], source: str) -> bytes:
+        """POST a form to a ``/webcast/`` address, once, as the session. Raises as ``get_live_api``."""
         cookies = cookie_header(self.device.cookies() | self._options.session_cookies())
         headers = {**self.device.headers(), **_JSON_HEADERS, **_FORM, **self._options.headers, **cookies}
-        reply = await self._http.post(url, params={}, headers=headers, content=b"", host="webcast")
+        content = urlencode(form).encode()
+        reply = await self._http.post(url, params={}, headers=headers, content=content, host="webcast")
         return checked_body(reply, source=source)
 
     def parameters(self) -> dict[str, str]:

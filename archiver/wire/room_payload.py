@@ -273,6 +273,8 @@ def read_done(body: bytes, *, source: str) -> None:
     reply = read_json(_WebcastReply, body, source=source)
     if reply.status_code != 0:
         raise refusal(reply.status_code, reply.data, source=source)
+    if isinstance(reply.data, dict) and reply.data.get("result") == "room_err":  # the answer to likes of an ended room
+        raise RoomEndedError(_ENDED)
 
 
 def _room_status(value: int) -> RoomStatus:

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
 
+from archiver.clock import SystemClock
 from archiver.errors import (
     AgeRestrictedError,
     BlockedError,
@@ -239,6 +240,9 @@ async def test_actions_are_done_once_as_the_session(server: RebroadcastServer) -
         ("like", "5"),
         ("gift", "5655"),
     ]
+    gift = server.seen.last_action
+    assert (gift["to_user_id"], gift["count"]) == (str(server.scenario.creator.user_id), "1")
+    assert abs(int(gift["send_gift_req_start_ms"]) - SystemClock().now_ms()) < 60_000
     assert server.seen.sign_requests == 0  # the session may not go to a third party, so nothing is signed there
 
 

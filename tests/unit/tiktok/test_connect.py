@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
@@ -177,6 +178,40 @@ async def test_the_session_goes_to_the_socket_only_when_switched_on(
         await socket.close()
 
     assert ["s3ss" in text for text in cookies(room)] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("is_enabled", "hosts", "goes"),
+    [
+        (True, ("127.0.0.1",), True),
+        (True, ("other.example",), False),
+        (True, (), False),
+        (False, ("127.0.0.1",), False),
+    ],
+)
+async def test_a_session_goes_to_further_hosts_only_when_they_are_named(
+    edge: Edge, server: LoopbackHttp, room: LoopbackRoom, is_enabled: bool, hosts: tuple[str, ...], goes: bool
+) -> None:
+    """An authenticated websocket needs both: the switch, and the host among those it may go to."""
+    server.script(FETCH, signed(room))
+    client = edge(
+        strategies=("sign_server",), webcast_ws_url="ws://localhost:1", session_id="s3ss", tt_target_idc="x",
+        send_session_to_socket=is_enabled, session_hosts=hosts,
+    )  # fmt: skip
+    socket = await client.connector.connect(ROOM, "abc")
+    await socket.close()
+    assert ("s3ss" in cookies(room)[0]) is goes
+
+
+async def test_a_socket_that_does_not_open_is_waited_for_only_so_long(edge: Edge, server: LoopbackHttp) -> None:
+    """The limit is the configured one."""
+    server.script(PAGE, page("tw"))
+    silent = await asyncio.start_server(lambda _reader, _writer: None, "127.0.0.1", 0)
+    async with silent:
+        port = silent.sockets[0].getsockname()[1]
+        client = edge(webcast_ws_url=f"ws://127.0.0.1:{port}", socket_timeout_s=0.1)
+        with pytest.raises(SocketError, match="TimeoutError"):
+            await client.connector.connect(ROOM, "abc")
 
 
 async def test_a_signed_address_elsewhere_gets_no_session(edge: Edge, server: LoopbackHttp, room: LoopbackRoom) -> None:

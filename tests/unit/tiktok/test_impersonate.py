@@ -140,15 +140,6 @@ async def test_a_request_that_is_given_up_hangs_up() -> None:
         writer.close()
 
 
-async def test_a_silent_server_is_not_waited_for() -> None:
-    """The timeout of a request holds here too."""
-    async with listening() as (server, port), client(timeout_s=0.3) as http:
-        with pytest.raises(PlatformUnavailableError, match="did not answer in time"):
-            await http.post(f"http://127.0.0.1:{port}/", params={}, headers={}, content=b"")
-        _, writer = await server.connections.get()
-        writer.close()
-
-
 async def test_a_post_carries_its_body_and_no_waiting_for_consent() -> None:
     """What is sent is what was given, an empty header included."""
     async with listening() as (server, port), client() as http:

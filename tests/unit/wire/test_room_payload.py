@@ -19,7 +19,7 @@ from archiver.errors import (
 )
 from archiver.model.broadcast import RoomStatus
 from archiver.model.creator import Creator
-from archiver.wire.room_payload import read_check_alive, read_room_info, read_user_room
+from archiver.wire.room_payload import read_check_alive, read_done, read_room_info, read_user_room
 
 ROOM = 7140000000000000001
 
@@ -297,3 +297,10 @@ def test_a_real_room_info_is_read(shared_data: Any) -> None:
         "origin", "uhd_60", "hd_60", "hd", "sd", "ld", "ao"
     ]  # fmt: skip
     assert {v.codec for v in info.variants if not v.is_audio_only} == {"h265"}
+
+
+def test_likes_of_an_ended_room_are_told_from_done_ones() -> None:
+    """The answer to them has no code for it."""
+    read_done(b'{"data": {"result": "ok"}, "status_code": 0}', source="The like route")
+    with pytest.raises(RoomEndedError):
+        read_done(b'{"data": {"result": "room_err"}, "status_code": 0}', source="The like route")
