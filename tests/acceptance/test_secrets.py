@@ -200,9 +200,9 @@ async def fail_in_every_way(archiver: Archiver, server: RebroadcastServer, proxi
         archiver("--debug", "room", "limits", status=1, **gone),
     )
     await asyncio.gather(
-        archiver("--debug", "room", "limits", status=2, ARCHIVER_TIKTOK__SESSION_ID=f"{session} {session}"),
-        archiver("--debug", "room", "limits", status=2, ARCHIVER_TIKTOK__PROXY=SECRETS["tiktok.proxy"]),
-        archiver("--debug", "room", "limits", status=2, ARCHIVER_TIKTOK__HEADERS=f'["{SECRETS["tiktok.headers"]}"]'),
+        archiver("--debug", "room", "limits", status=1, ARCHIVER_TIKTOK__SESSION_ID=f"{session} {session}"),
+        archiver("--debug", "room", "limits", status=1, ARCHIVER_TIKTOK__PROXY=SECRETS["tiktok.proxy"]),
+        archiver("--debug", "room", "limits", status=1, ARCHIVER_TIKTOK__HEADERS=f'["{SECRETS["tiktok.headers"]}"]'),
     )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -33,6 +35,20 @@ async def room() -> AsyncIterator[LoopbackRoom]:
     """The event socket's server."""
     async with loopback_room() as running:
         yield running
+
+
+@pytest.fixture
+async def silent_port() -> AsyncIterator[int]:
+    """The port of a server that takes connections and says nothing."""
+
+    async def hold(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with suppress(ConnectionError):
+            await reader.read()
+        writer.close()
+
+    running = await asyncio.start_server(hold, "127.0.0.1", 0)
+    async with running:
+        yield running.sockets[0].getsockname()[1]
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
@@ -203,15 +202,14 @@ async def test_a_session_goes_to_further_hosts_only_when_they_are_named(
     assert ("s3ss" in cookies(room)[0]) is goes
 
 
-async def test_a_socket_that_does_not_open_is_waited_for_only_so_long(edge: Edge, server: LoopbackHttp) -> None:
+async def test_a_socket_that_does_not_open_is_waited_for_only_so_long(
+    edge: Edge, server: LoopbackHttp, silent_port: int
+) -> None:
     """The limit is the configured one."""
     server.script(PAGE, page("tw"))
-    silent = await asyncio.start_server(lambda _reader, _writer: None, "127.0.0.1", 0)
-    async with silent:
-        port = silent.sockets[0].getsockname()[1]
-        client = edge(webcast_ws_url=f"ws://127.0.0.1:{port}", socket_timeout_s=0.1)
-        with pytest.raises(SocketError, match="TimeoutError"):
-            await client.connector.connect(ROOM, "abc")
+    client = edge(webcast_ws_url=f"ws://127.0.0.1:{silent_port}", socket_timeout_s=0.1)
+    with pytest.raises(SocketError, match="TimeoutError"):
+        await client.connector.connect(ROOM, "abc")
 
 
 async def test_a_signed_address_elsewhere_gets_no_session(edge: Edge, server: LoopbackHttp, room: LoopbackRoom) -> None:

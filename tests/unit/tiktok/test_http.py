@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import gzip
 import zlib
 from collections.abc import AsyncIterator, Callable
@@ -140,13 +139,11 @@ async def test_retry_after_is_read_in_both_forms(
     assert reply.retry_after_s == seconds
 
 
-async def test_a_silent_server_is_not_waited_for(client: MakeClient) -> None:
+async def test_a_silent_server_is_not_waited_for(client: MakeClient, silent_port: int) -> None:
     """The timeout of a request is the configured one."""
-    silent = await asyncio.start_server(lambda _reader, _writer: None, "127.0.0.1", 0)
-    async with silent, client(timeout_s=0.1) as http:
-        port = silent.sockets[0].getsockname()[1]
+    async with client(timeout_s=0.1) as http:
         with pytest.raises(PlatformUnavailableError, match="did not answer in time"):
-            await http.post(f"http://127.0.0.1:{port}/", params={}, headers={}, content=b"")
+            await http.post(f"http://127.0.0.1:{silent_port}/", params={}, headers={}, content=b"")
 
 
 async def test_cookies_are_neither_kept_nor_sent_by_themselves(client: MakeClient, server: LoopbackHttp) -> None:
