@@ -38,7 +38,7 @@ class Supervisor:
         """Open a session for a creator who was found live; a room that has one already is left alone."""
         if check.room_id is None:
             return
-        creator = check.creator or Creator(unique_id=entry.unique_id)
+        creator = check.creator or Creator(unique_id=entry.unique_id, user_id=entry.user_id)
         self._spawn(check.room_id, self._open_and_run(check.room_id, creator, check.title, entry))
 
     def take_over(self, session: Session, entry: WatchEntry | None) -> None:

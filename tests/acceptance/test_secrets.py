@@ -151,6 +151,8 @@ async def test_a_recording_and_all_that_is_made_of_it_keep_no_secret(tmp_path: P
     )
     assert SECRETS["tiktok.session_id"] in server.seen.last_handshake["cookie"]
     assert any(b"-progress" in each for each in arguments)
+    given = (tmp_path / "config.toml").read_bytes() + (tmp_path / "cookies.txt").read_bytes()
+    assert len(found_in(given)) == len(SECRETS) - 1 + len(_FROM_COOKIES)  # the key came by the environment
     assert [each for each in arguments if found_in(each)] == []
     assert [(words, found) for words, said in archiver.said if (found := found_in(said))] == []
     assert [(path.name, found) for path, data in everything_kept(tmp_path) if (found := found_in(data))] == []
