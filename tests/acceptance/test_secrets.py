@@ -35,6 +35,8 @@ SECRETS = {
     "tiktok.proxy": "zq6ProxyWord",
     "tiktok.socket_proxy": "zq7SocketProxyWord",
     "tiktok.media_proxy": "zq8MediaProxyWord",
+    "tikapi.api_key": "zq11TikApiKey",
+    "tikapi.account_key": "zq12AccountKey",
 }
 _FROM_COOKIES = ("zq9Idc", "zq10Cookie")
 _FORMATS = "srt,vtt,ass,html,jsonl,csv,bilibili,twitch,live-chat,info,nfo,chapters"
@@ -82,7 +84,9 @@ def configure(folder: Path, server: RebroadcastServer, proxies: dict[str, str]) 
         "allow_actions = true",
         "send_session_to_socket = true",
         "send_session_to_sign_server = true",
-        'strategies = ["sign_server", "direct", "polling"]',
+        'strategies = ["sign_server", "direct", "polling", "tikapi"]',
+        f'[tikapi]\nbase_url = "{server.base_url}"\nfallback = true',
+        f'api_key = "{SECRETS["tikapi.api_key"]}"\naccount_key = "{SECRETS["tikapi.account_key"]}"',
     ]
     write_config(folder, server.endpoints(), extra="\n".join(lines))
 
@@ -171,6 +175,7 @@ async def record_and_look_on(archiver: Archiver, server: RebroadcastServer) -> N
         archiver("doctor", creator),
         archiver("room", "chat", creator, "hello", "--as-me"),
         archiver("room", "limits"),
+        archiver("tikapi", "show", creator),
         archiver("room", "show", creator, ARCHIVER_TIKTOK__IMPERSONATE="chrome"),
     )
     await archiver.end_of(recording, "record")
@@ -199,6 +204,7 @@ async def fail_in_every_way(archiver: Archiver, server: RebroadcastServer, proxi
         archiver("--debug", "room", "live", creator, status=1, **gone),
         archiver("--debug", "room", "live", creator, status=1, ARCHIVER_TIKTOK__IMPERSONATE="chrome", **gone),
         archiver("--debug", "record", creator, status=1, **gone),
+        archiver("--debug", "tikapi", "show", creator, status=1, **gone),
         archiver("--debug", "room", "limits", status=1, **gone),
     )
     await asyncio.gather(
