@@ -26,6 +26,7 @@ from archiver.model.event import (
     Viewer,
     ViewerCount,
 )
+from archiver.model.interaction import BattlePoint, BattleUpdate
 from archiver.model.session import EndCause, Gap, GapCause, Segment, SegmentState
 from archiver.model.timeline import SyncSample, TimelinePiece
 from archiver.store.sql_store import SqlStore
@@ -109,6 +110,23 @@ def _one(rng: random.Random, at: int, msg_id: int) -> Said:
         "subscribe": Subscription(user_id, 2, False, True),
     }
     return Said(at, kind, f"Webcast{kind.title()}Message", msg_id, viewer, bodies[kind])
+
+
+def battle(began_at: int, over_at: int | None, *, number: int = 1, opponent: str = "Bert") -> list[Said]:
+    """A battle as the platform tells of it: opened with its people, scored, and finished unless it goes on."""
+    creator, other = Viewer(1, "someone", "Someone", "", ""), Viewer(90 + number, "bert", opponent, "", "")
+
+    def told(at: int, phase: str, status: int, scores: tuple[int, int] | None) -> Said:
+        update = BattleUpdate(number, phase, 0, status, began_at, 300_000, over_at, None)
+        points = [
+            BattlePoint(n, number, 0, person.user_id, person.unique_id, person.nickname, score, None)
+            for n, (person, score) in enumerate(zip((creator, other), scores or (None, None), strict=True), 1)
+        ]
+        method = "WebcastLinkMicArmies" if phase == "score" else "WebcastLinkMicBattle"
+        return Said(at, "battle", method, 1_000_000 + 1_000 * number + len(phase), None, [update, *points])
+
+    over = [] if over_at is None else [told(over_at, "finish", 2, (500, 700))]
+    return [told(began_at, "open", 1, None), told(began_at + 500, "score", 1, (100, 40)), *over]
 
 
 def _gift(rng: random.Random, user_id: int | None) -> Gift:

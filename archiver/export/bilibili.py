@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from archiver.export.caption import NAMELESS, ROOM
 from archiver.export.chunks import chunked
-from archiver.export.options import ExportOptions, option
+from archiver.export.options import ShownOptions, option
 from archiver.export.select import placed
 from archiver.export.text import clean, for_xml
 from archiver.model.replay import ReplayItem
@@ -31,7 +31,7 @@ _WHITE, _GOLD = 0xFFFFFF, 0xFFD74C
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BilibiliOptions(ExportOptions):
+class BilibiliOptions(ShownOptions):
     """Choices about danmaku."""
 
     mode: str = option("scroll", "where comments fly", choices=tuple(_MODES))

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
+from archiver.export.text import clean
 from archiver.model.replay import ReplayItem
 
 #: Shown for a viewer whose name is hidden or invisible.
 NAMELESS = "viewer"
 #: Shown for lines of the room itself.
 ROOM = "LIVE"
+
+_MAX_OPPONENT = 40  # characters
+_MAX_OPPONENTS = 3
 
 #: The kinds that subtitles show unless others are asked for.
 SUBTITLE_KINDS = frozenset({"chat", "emote", "gift", "subscribe", "room_message"})
@@ -32,6 +36,14 @@ def caption(item: ReplayItem) -> Caption | None:
         joint, body = " ", say(item) if say else ""
     unnamed = ROOM if kind in _OF_THE_ROOM else NAMELESS
     return (item.nickname or item.unique_id or unnamed, joint, body) if body else None
+
+
+def battle_titles(opponents: Sequence[str]) -> tuple[str, str]:
+    """What is said where a battle begins, and where it is over; ``opponents`` by name, as they came."""
+    names = [clean(name, _MAX_OPPONENT) for name in opponents[:_MAX_OPPONENTS]]
+    more = len(opponents) - len(names)
+    who = f" with {', '.join(names)}{f' and {more} more' if more else ''}" if names else ""
+    return f"Battle{who}", f"After the battle{who}"
 
 
 def _gift(item: ReplayItem) -> str:

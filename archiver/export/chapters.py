@@ -1,4 +1,4 @@
-"""Chapters: where the recording begins and goes on after a gap, and the great gifts, for players and for FFmpeg."""
+"""Chapters for players and for FFmpeg: the beginning, where the video goes on after a gap, battles, great gifts."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from archiver.export.caption import NAMELESS
 from archiver.export.clock import vtt_time
 from archiver.export.ffmetadata import metadata_text
 from archiver.export.options import ExportOptions, option
-from archiver.export.select import gaps_of, placed, stop_ms
+from archiver.export.select import battles_of, gaps_of, placed, stop_ms
 from archiver.export.text import clean, for_xml
 from archiver.model.replay import ReplayItem
 
@@ -59,7 +59,7 @@ def chapters(options: ExportOptions, gifts: Iterable[tuple[int, str]] = ()) -> I
     """Back to back; those of one moment are one chapter, named by the last of them."""
     duration_ms = options.part.duration_ms if options.part else options.recording.session.duration_ms
     end_ms = min(stop_ms(options), _UNENDING_MS if duration_ms is None else duration_ms)
-    begins = merge(_begins(options), gifts, key=lambda chapter: chapter[0])
+    begins = merge(_begins(options), battles_of(options), gifts, key=lambda chapter: chapter[0])
     # Streamed: a chapter is written when the next one begins.
     for (begin_ms, title), (next_ms, _) in pairwise(_with_end(begins, end_ms)):
         if begin_ms < next_ms:

@@ -80,6 +80,10 @@ def _ours(options: ExportOptions) -> dict[str, object]:
             {"number": each.number, "offset_ms": each.offset_ms, "duration_ms": each.duration_ms, "file": each.file}
             for each in options.recording.parts
         ],
+        "battles": [
+            {"opponents": each.opponents, "offset_ms": each.offset_ms, "over_ms": each.over_ms}
+            for each in options.recording.battles
+        ],
         "gaps": [
             {
                 "cause": each.cause, "offset_ms": each.offset_ms, "started_at": iso_time(each.started_at, options.tz),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from archiver.export.caption import SUBTITLE_KINDS, caption
 from archiver.export.chunks import chunked
-from archiver.export.options import ExportOptions
+from archiver.export.options import ShownOptions
 from archiver.export.select import placed
 from archiver.export.text import json_line, without_controls
 from archiver.model.replay import ReplayItem
@@ -15,7 +15,7 @@ KINDS = SUBTITLE_KINDS
 _GOLD = 0xFFFFCA28
 
 
-def write(items: Iterable[ReplayItem], options: ExportOptions) -> Iterator[bytes]:
+def write(items: Iterable[ReplayItem], options: ShownOptions) -> Iterator[bytes]:
     """The replay as lines, in chunks; ``items`` in order of their offsets."""
     return chunked(
         json_line(action) + "\n"

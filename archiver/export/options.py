@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import Field, dataclass, field, fields
 from datetime import UTC, tzinfo
-from typing import Any
+from typing import Any, ClassVar
 
 from archiver.errors import UsageError
 from archiver.model.event import KINDS
@@ -69,6 +69,17 @@ class ExportOptions:
             raise UsageError(f"The export would be empty: from ({self.from_ms} ms) is not before to ({self.to_ms} ms).")
         for each, rule in own_options(type(self)):
             _check_rule(each.name, getattr(self, each.name), rule)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownOptions(ExportOptions):
+    """Choices of every format that shows the chat to people, and has no place for a mark that programs read."""
+
+    deleted: str = option(
+        "hide", "what moderators hid: left out, shown with a mark, or kept as if nobody had hidden it",
+        choices=("hide", "mark", "keep"),
+    )  # fmt: skip
+    deleted_mark: ClassVar[str] = "[removed] "  #: before the text of such a message
 
 
 def own_options(of: type[ExportOptions]) -> list[tuple[Field[Any], Option]]:

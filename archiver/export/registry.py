@@ -28,7 +28,7 @@ from archiver.export import (
 )
 from archiver.export.caption import SUBTITLE_KINDS
 from archiver.export.layout import AssOptions
-from archiver.export.options import ExportOptions
+from archiver.export.options import ExportOptions, ShownOptions
 from archiver.export.output import Output, Writer
 from archiver.export.page import writer as page
 from archiver.export.subtitles import PlainOptions
@@ -99,11 +99,11 @@ EXPORTERS = {
         ),
         Exporter(
             "twitch", ".chat.json", "chat JSON of TwitchDownloader, for its renderer", "data",
-            twitch.write, kinds=twitch.KINDS,
+            twitch.write, ShownOptions, twitch.KINDS,
         ),
         Exporter(
             "live-chat", ".live_chat.json", "chat replay as yt-dlp saves it", "data",
-            live_chat.write, kinds=live_chat.KINDS,
+            live_chat.write, ShownOptions, live_chat.KINDS,
         ),
         Exporter("info", ".info.json", "facts as yt-dlp saves them", "about", info_json.write, kinds=_NONE),
         Exporter("nfo", ".nfo", "description for Kodi, Jellyfin and Plex", "about", nfo.write, kinds=_NONE),

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TypeVar
 
-from archiver.export.options import ExportOptions
+from archiver.export.caption import battle_titles
+from archiver.export.options import ExportOptions, ShownOptions
 from archiver.model.replay import RecordedGap, RecordedPart, ReplayItem
 
 NEVER_MS = 1 << 62
@@ -21,18 +22,30 @@ def placed(
     """``(shown_ms, item)`` of the asked kinds within the asked stretch; ``kinds`` when none are asked for.
 
     ``shown_ms`` is the position in the video, display shift applied. Items without a place in the video, or whose
-    shifted place is before its start, are left out.
+    shifted place is before its start, are left out. So is, or is marked, what moderators hid, as the options have it.
     """
     wanted = options.kinds if options.kinds is not None else kinds
     shift_ms = options.shift_ms
     first_ms = max(0, options.from_ms or 0)
     end_ms = stop_ms(options)
+    without_deleted = isinstance(options, ShownOptions) and options.deleted == "hide"
     for item in of_people(items, options):
         if item.offset_ms is None or item.kind not in wanted:
             continue
+        if item.is_deleted and without_deleted:
+            continue
         shown_ms = item.offset_ms + shift_ms
         if first_ms <= shown_ms < end_ms:
-            yield shown_ms, item
+            yield shown_ms, _as_hidden(item, options) if item.is_deleted else item
+
+
+def _as_hidden(item: ReplayItem, options: ExportOptions) -> ReplayItem:
+    """What moderators hid as a format shows it that does not leave it out."""
+    if not isinstance(options, ShownOptions):
+        return item
+    if options.deleted == "keep":
+        return item._replace(is_deleted=False)
+    return item._replace(text=options.deleted_mark + item.text) if item.text else item
 
 
 def stop_ms(options: ExportOptions) -> int:
@@ -90,6 +103,22 @@ def gaps_of(options: ExportOptions) -> Iterator[tuple[int, RecordedGap]]:
         at_ms = gap.offset_ms - part_ms
         if max(0, options.from_ms or 0) < at_ms < stop_ms(options):
             yield at_ms, gap
+
+
+def battles_of(options: ExportOptions) -> list[tuple[int, str]]:
+    """Where battles begin and are over in the file's stretch, in order, with what is said there.
+
+    A battle is a moment of the chat: the display shift moves it. One that had begun before the stretch begins with it.
+    """
+    first_ms, end_ms = max(0, options.from_ms or 0), stop_ms(options)
+    marks: list[tuple[int, str]] = []
+    for battle in options.recording.battles:
+        begin_ms = max(first_ms, battle.offset_ms + options.shift_ms)
+        over_ms = NEVER_MS if battle.over_ms is None else battle.over_ms + options.shift_ms
+        if begin_ms < min(end_ms, over_ms):
+            begun, over = battle_titles(battle.opponents)
+            marks += [(begin_ms, begun), (over_ms, over)]
+    return sorted(mark for mark in marks if mark[0] < end_ms)
 
 
 def _is_within(item: ReplayItem, options: ExportOptions) -> bool:

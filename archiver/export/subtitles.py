@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from archiver.export.options import ExportOptions, option
+from archiver.export.options import ShownOptions, option
 
 ROLES = ("creator", "moderator", "subscriber", "viewer")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SubtitleOptions(ExportOptions):
+class SubtitleOptions(ShownOptions):
     """Choices that all subtitle formats share. Words are compared without regard to case, anywhere in the text."""
 
     only: tuple[str, ...] = option((), "only messages that hold one of these words")

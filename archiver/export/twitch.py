@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from archiver.export.caption import SUBTITLE_KINDS, caption
 from archiver.export.chunks import chunked
 from archiver.export.clock import iso_time
-from archiver.export.options import ExportOptions
+from archiver.export.options import ShownOptions
 from archiver.export.select import placed
 from archiver.export.text import json_line, without_controls
 from archiver.model.replay import ReplayItem
@@ -16,7 +16,7 @@ KINDS = SUBTITLE_KINDS
 _VERSION = {"Major": 1, "Minor": 2, "Patch": 2}
 
 
-def write(items: Iterable[ReplayItem], options: ExportOptions) -> Iterator[bytes]:
+def write(items: Iterable[ReplayItem], options: ShownOptions) -> Iterator[bytes]:
     """The replay as one JSON document, in chunks; ``items`` in order of their offsets.
 
     Comments come before the video's facts, so that its length is known when it is written; readers take any order.
@@ -24,7 +24,7 @@ def write(items: Iterable[ReplayItem], options: ExportOptions) -> Iterator[bytes
     return chunked(_pieces(items, options))
 
 
-def _pieces(items: Iterable[ReplayItem], options: ExportOptions) -> Iterator[str]:
+def _pieces(items: Iterable[ReplayItem], options: ShownOptions) -> Iterator[str]:
     session = options.recording.session
     began_at = iso_time(options.part.started_at if options.part else session.started_at) or "1970-01-01T00:00:00.000Z"
     channel = str(session.room_id)
@@ -87,7 +87,7 @@ def _bits(item: ReplayItem) -> int:
     return min(item.diamonds or 0, (1 << 31) - 1) if item.kind == "gift" else 0
 
 
-def _video(options: ExportOptions, began_at: str, last_ms: int) -> dict[str, object]:
+def _video(options: ShownOptions, began_at: str, last_ms: int) -> dict[str, object]:
     session, part = options.recording.session, options.part
     length_ms = (part.duration_ms if part else session.duration_ms) or last_ms
     start_ms = options.from_ms or 0

@@ -87,12 +87,22 @@ class RecordedGap:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedBattle:
+    """A battle as a stretch of its session's video, display shift not applied."""
+
+    opponents: tuple[str, ...]  #: names of the other creators, as far as they were told
+    offset_ms: int  #: where it begins
+    over_ms: int | None  #: where it is over; None: nobody said so
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Recording:
-    """A session with its parts and its gaps, in the order of the video."""
+    """A session with its parts, gaps and battles, in the order of the video."""
 
     session: SessionSummary
     parts: tuple[RecordedPart, ...] = ()
     gaps: tuple[RecordedGap, ...] = ()
+    battles: tuple[RecordedBattle, ...] = ()
 
 
 #: Nothing in particular: an export that is told nothing of its session.

@@ -1,22 +1,23 @@
-"""A session with its parts and gaps, as exports describe it."""
+"""A session with its parts, gaps and battles, as exports describe it."""
 
 from __future__ import annotations
 
 from sqlalchemy import Engine, select
 
-from archiver.model.replay import RecordedGap, RecordedPart, Recording
+from archiver.model.replay import RecordedBattle, RecordedGap, RecordedPart, Recording
 from archiver.model.session import SegmentState
 from archiver.model.timeline import TimelinePiece
 from archiver.query.places import Places, read_timeline
 from archiver.query.sessions import get_session
 from archiver.store import schema
+from archiver.store.battles import list_battles
 from archiver.store.engine import reading
 
 
 def read_recording(engine: Engine, which: str | int) -> Recording:
     """One session by id or ``"last"``; of one that is still running, what there is so far.
 
-    Parts are those with a place in the video, gaps those of the gaps table.
+    Parts and battles are those with a place in the video, gaps those of the gaps table.
 
     Raises:
         UsageError: there is no such session.
@@ -24,8 +25,12 @@ def read_recording(engine: Engine, which: str | int) -> Recording:
     """
     session = get_session(engine, which)
     pieces = read_timeline(engine, session.id)
+    places = Places(pieces)
     return Recording(
-        session=session, parts=_parts(engine, session.id, pieces), gaps=_gaps(engine, session.id, Places(pieces))
+        session=session,
+        parts=_parts(engine, session.id, pieces),
+        gaps=_gaps(engine, session.id, places),
+        battles=_battles(engine, session.id, places),
     )
 
 
@@ -62,3 +67,15 @@ def _gaps(engine: Engine, session_id: int, places: Places) -> tuple[RecordedGap,
         )
         for cause, began_at, ended_at, skew in rows
     )
+
+
+def _battles(engine: Engine, session_id: int, places: Places) -> tuple[RecordedBattle, ...]:
+    with reading(engine) as connection:
+        spans = list_battles(connection, session_id)
+    found = []
+    for span in spans:
+        offset_ms = places.find(span.began_at).offset_ms
+        over_ms = None if span.ended_at is None else places.find(span.ended_at).offset_ms
+        if offset_ms is not None and (over_ms is None or over_ms > offset_ms):
+            found.append(RecordedBattle(opponents=span.opponents, offset_ms=offset_ms, over_ms=over_ms))
+    return tuple(found)

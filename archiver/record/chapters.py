@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from archiver.export.text import clean
+from archiver.export.caption import battle_titles
 from archiver.model.interaction import BattleSpan
 from archiver.model.media import Chapter
 from archiver.model.session import Gap, GapCause, Segment
@@ -20,8 +20,6 @@ _AFTER = {
 }
 #: Marks closer together than this are one place to a person.
 MIN_LENGTH_MS = 1_000
-_MAX_NAME_CHARS = 40
-_MAX_NAMES = 3
 
 
 def session_chapters(
@@ -63,21 +61,15 @@ def battle_marks(battles: Sequence[BattleSpan], pieces: Sequence[TimelinePiece])
         begin_ms = _offset_ms(pieces, battle.began_at)
         over_ms = end_ms if battle.ended_at is None else _offset_ms(pieces, battle.ended_at)
         if begin_ms < over_ms:
-            who = _names(battle.opponents)
-            marks.append(Chapter(begin_ms, f"Battle{who}"))
-            marks += [Chapter(over_ms, f"After the battle{who}")] if over_ms < end_ms else []
+            begun, over = battle_titles(battle.opponents)
+            marks.append(Chapter(begin_ms, begun))
+            marks += [Chapter(over_ms, over)] if over_ms < end_ms else []
     return marks
 
 
 def _offset_ms(pieces: Sequence[TimelinePiece], at: int) -> int:
     found = locate(tuple(pieces), at)
     return found[1] if found else 0
-
-
-def _names(opponents: Sequence[str]) -> str:
-    names = [clean(name, _MAX_NAME_CHARS) for name in opponents[:_MAX_NAMES]]
-    more = len(opponents) - len(names)
-    return f" with {', '.join(names)}{f' and {more} more' if more else ''}" if names else ""
 
 
 def _title(before: Segment, after: Segment, gaps: Sequence[Gap]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from archiver.model.replay import NO_RECORDING, RecordedGap, RecordedPart, Recording, ReplayItem
+from archiver.model.replay import NO_RECORDING, RecordedBattle, RecordedGap, RecordedPart, Recording, ReplayItem
 
 _CHAT = ReplayItem(
     session_id=1,
@@ -52,9 +52,14 @@ def part(number: int = 1, *, offset_ms: int = 0, **fields: Any) -> RecordedPart:
     return RecordedPart(number=number, offset_ms=offset_ms, **(usual | fields))
 
 
-def recording(*parts: RecordedPart, gaps: tuple[RecordedGap, ...] = (), **fields: Any) -> Recording:
+def recording(
+    *parts: RecordedPart,
+    gaps: tuple[RecordedGap, ...] = (),
+    battles: tuple[RecordedBattle, ...] = (),
+    **fields: Any,
+) -> Recording:
     """An ended session of @ann."""
     usual = {"id": 1, "unique_id": "ann", "nickname": "Ann", "title": "Cats", "room_id": 7_400_000_000_000_000_001,
              "folder": "ann/7400", "file": "ann/7400/ann.mp4", "started_at": 1_700_000_000_000,
              "ended_at": 1_700_000_120_000, "duration_ms": 120_000, "segments": len(parts)}  # fmt: skip
-    return Recording(session=replace(NO_RECORDING.session, **(usual | fields)), parts=parts, gaps=gaps)
+    return Recording(session=replace(NO_RECORDING.session, **(usual | fields)), parts=parts, gaps=gaps, battles=battles)

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from archiver.export.page import writer
-from archiver.model.replay import RecordedGap, ReplayItem
+from archiver.model.replay import RecordedBattle, RecordedGap, ReplayItem
 from tests.browser import chromium
 from tests.fakes.media_files import run_ffmpeg
 from tests.fakes.replay import chat, gift, part, recording
@@ -71,10 +71,18 @@ def open_page(browser: Browser, folder: Path) -> Iterator[Any]:
     opened: list[Opened] = []
 
     def make(
-        items: Iterable[ReplayItem], *, video: str = "ann #1 100%.mp4", title: str = "Cats", **view: Any
+        items: Iterable[ReplayItem],
+        *,
+        video: str = "ann #1 100%.mp4",
+        title: str = "Cats",
+        deleted: str = "hide",
+        battles: tuple[RecordedBattle, ...] = (),
+        **view: Any,
     ) -> Opened:
-        whole = recording(part(1), gaps=(_GAP,), title=title, duration_ms=_LENGTH_S * 1000, chats=3)
-        options = writer.PageOptions(recording=whole, title=title, video=video)
+        whole = recording(
+            part(1), gaps=(_GAP,), battles=battles, title=title, duration_ms=_LENGTH_S * 1000, chats=3
+        )  # fmt: skip
+        options = writer.PageOptions(recording=whole, title=title, video=video, deleted=deleted)
         path = folder / f"page_{len(list(folder.iterdir()))}.html"
         path.write_text("".join(writer.write(items, options)), encoding="utf-8")
         opened.append(Opened(browser.new_page(**view), path))
@@ -169,10 +177,24 @@ def test_search_finds_words_names_and_accents(open_page: Any) -> None:
 
 
 def test_roles_and_hidden_comments_are_told(open_page: Any) -> None:
-    """Moderators, subscribers and what was hidden are marked; nothing archived is left out."""
-    page = open_page([chat(0, "kept", is_moderator=True, is_subscriber=True, is_deleted=True)]).page
-    expect(page.locator(".row .tag")).to_have_text(["MOD", "SUB", "HIDDEN"])
-    expect(page.locator(".row.deleted .text")).to_have_text("kept")
+    """Moderators and subscribers are marked; what was hidden is there, and marked, when that was asked for."""
+    items = [
+        chat(0, "kept", is_moderator=True, is_subscriber=True),
+        chat(0, "gone", is_moderator=True, is_subscriber=True, is_deleted=True),
+    ]
+    page = open_page(items).page
+    expect(page.locator(".row .tag")).to_have_text(["MOD", "SUB"])
+    expect(page.locator(".row .text")).to_have_text(["kept"])
+    page = open_page(items, deleted="mark").page
+    expect(page.locator(".row .tag")).to_have_text(["MOD", "SUB", "MOD", "SUB", "HIDDEN"])
+    expect(page.locator(".row.deleted .text")).to_have_text("gone")
+
+
+def test_battles_are_lines_of_the_chat(open_page: Any) -> None:
+    """Where one begins and where it is over, whatever the other creator is called."""
+    battle = RecordedBattle(opponents=("<b>Bert",), offset_ms=7_000, over_ms=12_000)
+    page = open_page([chat(10_000, "fight!")], battles=(battle,)).page
+    expect(page.locator(".row .text")).to_have_text(["Battle with <b>Bert", "fight!", "After the battle with <b>Bert"])
 
 
 def test_hostile_text_is_only_text(open_page: Any) -> None:

@@ -1,10 +1,14 @@
-"""Every format of sessions as they are: two parts with a gap between them, a display shift, and one that still runs."""
+"""Every format of sessions as they are.
+
+Two parts with a gap between them, a display shift, battles, one that still runs, and one of more than ten hours.
+"""
 
 from __future__ import annotations
 
 import csv
 import json
 import re
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,10 +17,12 @@ import duckdb
 import pytest
 
 from archiver.config import Settings, load_settings
+from archiver.deliver.files import write_atomically
 from archiver.deliver.plan import Job, plan
-from archiver.deliver.write import write
+from archiver.deliver.write import content, write
 from archiver.eventlog.journal import JournalWriter
 from archiver.eventlog.projection import catch_up
+from archiver.export.layout import LAYOUTS
 from archiver.export.registry import EXPORTERS, exporter_named
 from archiver.export.text import clean
 from archiver.model.event import Chat, Viewer
@@ -27,7 +33,7 @@ from archiver.query.recording import read_recording
 from archiver.query.replay import iter_replay
 from archiver.store.sql_store import SqlStore
 from tests.fakes.raw_frames import captured_frames
-from tests.synthetic import START, Said, archive, connection, gap, together
+from tests.synthetic import START, Said, archive, battle, connection, gap, together
 
 _BO = Viewer(5, "bo", "Bo 🎈", "", "")
 _SHIFT_MS = -1_500
@@ -95,11 +101,23 @@ _READERS: dict[str, Callable[[Path], dict[int, int]]] = {
 }
 _ABOUT = {"info", "nfo", "chapters", "ffmetadata"}
 FORMATS = [name for name, exporter in EXPORTERS.items() if not exporter.track]
+_OWN: dict[str, dict[str, Any]] = {"csv": {"tables": ("events",)}, "parquet": {"tables": ("events",)}}
+#: What is exported, and what is chosen: every format that holds comments, videos by the text that goes into them, and
+#: every look of ASS.
+_CASES: dict[str, tuple[str, dict[str, Any]]] = {
+    **{name: (name, _OWN.get(name, {})) for name in EXPORTERS if name not in _ABOUT},
+    **{f"ass {layout}": ("ass", {"layout": layout}) for layout in LAYOUTS},
+}
+_HOURS_MS = 11 * 3_600_000
+#: How long the first part is before anybody says anything, and whether the session is over.
+_STATES = [(0, True), (0, False), (_HOURS_MS, True)]
+each_state = pytest.mark.parametrize(("lead_ms", "is_over"), _STATES, ids=["ended", "running", "eleven hours"])
 
 
 def test_every_format_is_read_here() -> None:
     """A new format has to say where its comments stand."""
     assert set(FORMATS) == _READERS.keys() | _ABOUT
+    assert {EXPORTERS[form].track or form for form, _ in _CASES.values()} == _READERS.keys()
 
 
 @pytest.fixture
@@ -109,38 +127,44 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
     return load_settings(path)
 
 
-async def _archive(url: str, *, is_over: bool) -> int:
-    """A comment every two seconds: 20 s of video, 6 s without, 14 s of video."""
-    instants = range(START + 500, START + 40_000, 2_000)
+async def _archive(url: str, *, lead_ms: int, is_over: bool) -> int:
+    """A comment every two seconds: 20 s of video, 6 s without, 14 s of video; two battles, one begun in the gap."""
+    begin = START + lead_ms
     said = [
         Said(at, "chat", "WebcastChatMessage", n + 1, _BO, Chat(5, f"mark{n}", "en", None, False, False, None, None))
-        for n, at in enumerate(instants)
+        for n, at in enumerate(range(begin + 500, begin + 40_000, 2_000))
     ]
+    said += [*battle(begin + 8_000, begin + 12_000), *battle(begin + 22_000, None, number=2, opponent="Zoë\n[CHAPTER]")]
     media = together(
-        connection(1, opened_at=START, length_ms=20_000, offset_ms=0),
-        connection(2, opened_at=START + 26_000, length_ms=14_000, offset_ms=20_000, is_over=is_over),
-        gaps=(gap(START + 20_000, START + 26_000),),
+        connection(1, opened_at=START, length_ms=lead_ms + 20_000, offset_ms=0),
+        connection(2, opened_at=begin + 26_000, length_ms=14_000, offset_ms=lead_ms + 20_000, is_over=is_over),
+        gaps=(gap(begin + 20_000, begin + 26_000),),
     )
     async with SqlStore(url) as store:
-        ended_at = START + 40_000 if is_over else None
+        ended_at = begin + 40_000 if is_over else None
+        said.sort(key=lambda message: message.at)
         session_id, _ = await archive(store, said, media, shift_ms=_SHIFT_MS, ended_at=ended_at)
     return session_id
 
 
-def _jobs(settings: Settings, session_id: int, form: str, **chosen: Any) -> list[Job]:
+def _jobs(settings: Settings, session_id: int, case: str, **chosen: Any) -> list[Job]:
+    form, own = _CASES.get(case, (case, {}))
     with open_reader(settings.database_url) as engine:
         recording = read_recording(engine, session_id)
-    own = {"tables": ("events",)} if form in ("csv", "parquet") else {}
     return plan(recording, [exporter_named(form)], archive=settings.archive_folder, own=own, **chosen)
 
 
 def _shown(settings: Settings, jobs: list[Job]) -> list[dict[int, int]]:
-    """What each file shows where."""
+    """What each file shows where; of a video, the text that goes into it."""
     found = []
     for job in jobs:
-        assert write(job, settings)
         assert job.path
-        found.append(_READERS[job.exporter.name](job.path))
+        if job.exporter.track:
+            with content(job, settings.database_url) as chunks:
+                assert write_atomically(job.path, chunks)
+        else:
+            assert write(job, settings)
+        found.append(_READERS[job.exporter.track or job.exporter.name](job.path))
     return found
 
 
@@ -153,21 +177,29 @@ def _expected(settings: Settings, session_id: int) -> dict[int, int]:
     }
 
 
-def _close(found: dict[int, int], expected: dict[int, int], form: str) -> bool:
-    precision_ms = _PRECISION_MS.get(form, 1)
-    return found.keys() == expected.keys() and all(
-        found[mark] == expected[mark] // precision_ms * precision_ms for mark in expected
-    )
+def _stand(found: dict[int, int], expected: dict[int, int], case: str) -> None:
+    """Each comment is where it belongs, and nothing else is there.
+
+    Those of the gap share one moment, and what is drawn shows the newest of them that fit.
+    """
+    form, _ = _CASES[case]
+    precision_ms = _PRECISION_MS.get(EXPORTERS[form].track or form, 1)
+    instants = Counter(at // 40 for at in expected.values())
+    alone = {mark: at // precision_ms * precision_ms for mark, at in expected.items() if instants[at // 40] == 1}
+    assert len(alone) > 2
+    assert {mark: at for mark, at in found.items() if mark in alone} == alone, case
+    assert found.keys() <= expected.keys(), case
 
 
-@pytest.mark.parametrize("is_over", [True, False], ids=["ended", "running"])
-async def test_comments_stand_where_the_timeline_has_them(settings: Settings, is_over: bool) -> None:
+@each_state
+async def test_comments_stand_where_the_timeline_has_them(settings: Settings, lead_ms: int, is_over: bool) -> None:
     """The whole session, a stretch of it, and its parts: in every format each comment is at its shifted place."""
-    session_id = await _archive(settings.database_url, is_over=is_over)
+    session_id = await _archive(settings.database_url, lead_ms=lead_ms, is_over=is_over)
     places = _expected(settings, session_id)
     assert len(places) == 20
     on_screen = {mark: at for mark, at in places.items() if at >= 0}
-    stretch = {mark: at for mark, at in on_screen.items() if 8_000 <= at < 25_000}
+    stretch = {mark: at for mark, at in on_screen.items() if lead_ms + 8_000 <= at < lead_ms + 25_000}
+    assert stretch
     with open_reader(settings.database_url) as engine:
         begin_ms = read_recording(engine, session_id).parts[1].offset_ms
     parts = [
@@ -175,34 +207,26 @@ async def test_comments_stand_where_the_timeline_has_them(settings: Settings, is
         {mark: at - begin_ms for mark, at in on_screen.items() if at >= begin_ms},
     ]
     assert all(parts)
-    for form in _READERS:
+    shared = {"kinds": frozenset({"chat"})}
+    a_stretch = shared | {"from_ms": lead_ms + 8_000, "to_ms": lead_ms + 25_000}
+    for case in _CASES:
         # Data keeps what is shifted to before the video; what is drawn cannot.
-        whole = places if form in ("jsonl", "csv", "parquet") else on_screen
-        (found,) = _shown(settings, _jobs(settings, session_id, form))
-        assert _close(_spread(found), _spread(whole), form), form
-        chosen = {"from_ms": 8_000, "to_ms": 25_000}
-        (found,) = _shown(settings, _jobs(settings, session_id, form, shared=chosen))
-        assert _close(_spread(found), _spread(stretch), form), form
-        for found, expected in zip(
-            _shown(settings, _jobs(settings, session_id, form, by_parts=True)), parts, strict=True
-        ):
-            assert _close(_spread(found), _spread(expected), form), form
+        whole = places if case in ("jsonl", "csv", "parquet") else on_screen
+        (found,) = _shown(settings, _jobs(settings, session_id, case, shared=shared))
+        _stand(found, whole, case)
+        (found,) = _shown(settings, _jobs(settings, session_id, case, shared=a_stretch))
+        _stand(found, stretch, case)
+        by_parts = _shown(settings, _jobs(settings, session_id, case, shared=shared, by_parts=True))
+        for found, expected in zip(by_parts, parts, strict=True):
+            _stand(found, expected, case)
 
 
-def _spread(places: dict[int, int]) -> dict[int, int]:
-    """Without the comments of the gap, which share one moment: subtitles show the newest of them that fit."""
-    counts: dict[int, int] = {}
-    for at in places.values():
-        counts[at // 40] = counts.get(at // 40, 0) + 1
-    return {mark: at for mark, at in places.items() if counts[at // 40] == 1}
-
-
-@pytest.mark.parametrize("is_over", [True, False], ids=["ended", "running"])
-async def test_descriptions_know_parts_gaps_and_state(settings: Settings, is_over: bool) -> None:
-    """Chapters begin where the video goes on; a running session says that it is live."""
-    session_id = await _archive(settings.database_url, is_over=is_over)
+@each_state
+async def test_descriptions_know_parts_gaps_battles_and_state(settings: Settings, lead_ms: int, is_over: bool) -> None:
+    """Chapters begin where the video goes on and where a battle is shown; a running session says that it is live."""
+    session_id = await _archive(settings.database_url, lead_ms=lead_ms, is_over=is_over)
     texts = {}
-    for form in _ABOUT:
+    for form in (*_ABOUT, "html"):
         (job,) = _jobs(settings, session_id, form)
         write(job, settings)
         assert job.path
@@ -210,12 +234,24 @@ async def test_descriptions_know_parts_gaps_and_state(settings: Settings, is_ove
     facts = json.loads(texts["info"])
     assert facts["live_status"] == ("was_live" if is_over else "is_live")
     assert [each["number"] for each in facts["archiver"]["parts"]] == [1, 2]
-    begins = [chapter["start_time"] for chapter in facts["chapters"]]
-    assert begins == [0, pytest.approx(20, abs=1)]
-    assert [round(int(at) / 1000, 3) for at in re.findall(r"START=(\d+)", texts["ffmetadata"])] == begins
-    assert texts["chapters"].count("<ChapterTimeEnd>") == (2 if is_over else 1)
-    assert "After a gap of 6 s" in texts["chapters"]
+    begins = {chapter["title"]: chapter["start_time"] for chapter in facts["chapters"]}
+    lead_s, shift_s = lead_ms / 1000, _SHIFT_MS / 1000
+    assert begins == {
+        "Start": 0,
+        "Battle with Bert": pytest.approx(lead_s + 8 + shift_s, abs=1),
+        "After the battle with Bert": pytest.approx(lead_s + 12 + shift_s, abs=1),
+        "Battle with Zoë [CHAPTER]": pytest.approx(lead_s + 20 + shift_s, abs=1),  # shifted as the chat is
+        "After a gap of 6 s (disconnect)": pytest.approx(lead_s + 20, abs=1),
+    }
+    assert [round(int(at) / 1000, 3) for at in re.findall(r"START=(\d+)", texts["ffmetadata"])] == [*begins.values()]
+    assert re.findall(r"(?m)^title=(.*)$", texts["ffmetadata"])[1:] == list(begins)
+    assert texts["chapters"].count("<ChapterTimeEnd>") == (5 if is_over else 4)
+    assert re.findall(r"<ChapterString>(.*?)</", texts["chapters"]) == list(begins)
     assert "<movie>" in texts["nfo"]
+    marked = {
+        title: int(at) / 1000 for at, title in re.findall(r'\[(\d+),2,"LIVE","","([^"]*attle[^"]*)"\]', texts["html"])
+    }
+    assert marked == {title: at for title, at in begins.items() if "attle" in title}
 
 
 @pytest.mark.parametrize("room", ["replay_room_7289038229041367840.bin", "replay_room_7309128470994258694.bin"])

@@ -11,15 +11,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
+from heapq import merge
 from importlib.resources import files
 from itertools import islice
+from operator import itemgetter
 from string import Template
+from typing import ClassVar
 from urllib.parse import quote
 
-from archiver.export.caption import NAMELESS, caption
+from archiver.export.caption import NAMELESS, ROOM, caption
 from archiver.export.clock import day_time
-from archiver.export.options import ExportOptions, option
-from archiver.export.select import gaps_of, placed
+from archiver.export.options import ShownOptions, option
+from archiver.export.select import battles_of, gaps_of, placed
 from archiver.export.text import clean, for_xml, json_line
 from archiver.model.replay import ReplayItem, SessionSummary
 
@@ -31,8 +34,10 @@ _CHAT, _GIFT, _NOTICE, _VIEWERS = range(4)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PageOptions(ExportOptions):
+class PageOptions(ShownOptions):
     """Choices about the page."""
+
+    deleted_mark: ClassVar[str] = ""  # its style marks them
 
     theme: str = option("auto", "colours; auto: as the system has them", choices=("auto", "light", "dark"))
 
@@ -41,7 +46,9 @@ def write(items: Iterable[ReplayItem], options: PageOptions) -> Iterator[str]:
     """The page in chunks; ``items`` in order of their offsets."""
     head, tail = _frame(options)
     yield head
-    rows = filter(None, (_row(shown_ms, item) for shown_ms, item in placed(items, options, KINDS)))
+    events = filter(None, (_row(shown_ms, item) for shown_ms, item in placed(items, options, KINDS)))
+    battles: list[list[object]] = [[at_ms, _NOTICE, ROOM, "", title] for at_ms, title in battles_of(options)]
+    rows = merge(battles, events, key=itemgetter(0))
     while block := list(islice(rows, _ROWS)):
         yield f'<script type="application/json" class="block">{_data(block)}</script>\n'
     yield tail

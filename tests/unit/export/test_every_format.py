@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from archiver.export.options import ExportOptions
+from archiver.export.options import ExportOptions, ShownOptions
 from archiver.export.output import Output
 from archiver.export.registry import EXPORTERS, Exporter
 from archiver.export.select import for_part
@@ -91,3 +91,50 @@ def test_every_format_has_parts_and_stretches(exporter: Exporter) -> None:
         assert "said at 75000" in text
         assert "said at 65000" not in text
         assert "said at 85000" not in text
+
+
+_DATA = {"jsonl", "csv", "parquet"}
+
+
+def _hidden(exporter: Exporter, **chosen: Any) -> str:
+    """What the files of a format hold of a comment that moderators hid, an emote and one that they did not."""
+    items = [
+        chat(1_000, "nobody minds"),
+        chat(2_000, "somebody minds", is_deleted=True),
+        chat(3_000, ":emote:", kind="emote", nickname="Hid", is_deleted=True),
+    ]
+    options = _options(exporter, **chosen)
+    outputs = [output for output in exporter.outputs(options) if output.kinds is None or "chat" in output.kinds]
+    return "".join(written(output, iter(items), options).decode("utf-8", "replace") for output in outputs)
+
+
+@each_format
+def test_what_moderators_hid_is_shown_to_nobody_who_does_not_ask(exporter: Exporter) -> None:
+    """Left out of what people read; data has it with its mark, whatever else it is asked."""
+    text = _hidden(exporter)
+    if not text or exporter.kinds == frozenset():
+        return  # holds no comments
+    assert "nobody minds" in text
+    has_choice = issubclass(exporter.options, ShownOptions)
+    assert has_choice == (exporter.name not in _DATA)
+    assert ("somebody minds" in text) == ("Hid" in text) == (exporter.name in _DATA)
+    if not has_choice:
+        assert "is_deleted" in text
+        return
+    kept, marked = (_hidden(exporter, deleted=deleted) for deleted in ("keep", "mark"))
+    assert "somebody minds" in kept
+    assert "[removed]" not in kept
+    assert "Hid" in marked
+    if exporter.name == "html":
+        assert '"ann","nobody minds",0]' in kept
+        assert '"ann","somebody minds",0]' in kept
+        assert '"ann","somebody minds",4]' in marked
+    else:
+        assert "[removed] somebody minds" in re.sub(r"\\N", " ", marked)
+
+
+def test_every_video_leaves_out_what_moderators_hid_too() -> None:
+    """Videos have the choice of the subtitles that go into them."""
+    videos = [exporter for exporter in EXPORTERS.values() if exporter.track]
+    assert videos
+    assert all(issubclass(exporter.options, ShownOptions) for exporter in videos)

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from archiver.export.options import ExportOptions
-from archiver.export.select import asked, for_part, placed
+from archiver.export.select import asked, battles_of, for_part, placed
+from archiver.model.replay import RecordedBattle
 from tests.fakes.replay import chat, gift, part, recording
 
 _WORDS = frozenset({"chat"})
@@ -50,3 +53,22 @@ def test_a_stretch_is_cut_to_each_part() -> None:
     options = ExportOptions(recording=whole, from_ms=70_000, to_ms=80_000)
     chosen = [for_part(options, each) for each in whole.parts]
     assert [(one.from_ms, one.to_ms) if one else None for one in chosen] == [None, (10_000, 20_000), None]
+
+
+def test_battles_are_marked_where_the_file_shows_them() -> None:
+    """Moved by the display shift, cut to the stretch and the part; one that goes on has no end."""
+    battles = (
+        RecordedBattle(opponents=("Bert",), offset_ms=10_000, over_ms=30_000),
+        RecordedBattle(opponents=("Zoe", "a", "b", "c"), offset_ms=70_000, over_ms=None),
+    )
+    whole = ExportOptions(recording=recording(part(1), part(2, offset_ms=60_000), battles=battles), shift_ms=-1_000)
+    assert battles_of(whole) == [
+        (9_000, "Battle with Bert"),
+        (29_000, "After the battle with Bert"),
+        (69_000, "Battle with Zoe, a, b and 1 more"),
+    ]
+    assert battles_of(replace(whole, from_ms=20_000, to_ms=25_000)) == [(20_000, "Battle with Bert")]
+    assert battles_of(replace(whole, from_ms=40_000, to_ms=50_000)) == []
+    second = for_part(whole, whole.recording.parts[1])
+    assert second is not None
+    assert battles_of(second) == [(9_000, "Battle with Zoe, a, b and 1 more")]
