@@ -8,8 +8,11 @@ from typing import NamedTuple
 
 from archiver.align.part import Knowledge, part_runs
 from archiver.align.runs import Run
-from archiver.model.session import Gap, Segment
+from archiver.model.session import Gap, Segment, SegmentState
 from archiver.model.timeline import MAX_INSTANT, MIN_INSTANT, SyncSample, TimelinePiece
+
+#: A part that is being recorded is taken to run on for so long: the next provisional timeline knows better.
+AHEAD_MS = 60_000
 
 
 class _Place(NamedTuple):
@@ -26,7 +29,7 @@ def build_timeline(
     """The session's timeline: pieces that follow each other from MIN_INSTANT to MAX_INSTANT without hole or overlap.
 
     Offsets never go back: of media that arrived twice (a reconnection repeats the last seconds) the first one counts.
-    Works for a running session too, whose last segment ends at its newest sample.
+    Works for a running session too, whose last segment goes on for a while behind its newest sample.
 
     Args:
         samples: sync samples of all segments, in any order.
@@ -59,6 +62,8 @@ def _places(segments: Sequence[Segment], samples: dict[int, list[SyncSample]]) -
         if offset_ms < end_ms:
             places = [p._replace(duration_ms=min(p.duration_ms, max(offset_ms - p.offset_ms, 0))) for p in places]
         places.append(_Place(segment, offset_ms, duration_ms))
+    if places and places[-1].segment.state is SegmentState.RECORDING:
+        places[-1] = places[-1]._replace(duration_ms=places[-1].duration_ms + AHEAD_MS)
     return places
 
 

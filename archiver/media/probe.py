@@ -106,6 +106,8 @@ def _probe(path: Path, is_given_up: IsGivenUp, *, shown_ms: int | None) -> tuple
             video_packets=tally.video,
             audio_packets=tally.audio,
             first_video_pts_ms=tally.first_video_pts_ms,
+            sample_rate=audio.sample_rate if audio else None,
+            channels=audio.channels if audio else None,
         )
         return info, cut_s
 

@@ -130,6 +130,8 @@ class MediaInfo:
     video_packets: int
     audio_packets: int
     first_video_pts_ms: int | None
+    sample_rate: int | None = None  #: of the sound, per second
+    channels: int | None = None
 
 
 class PacketMark(NamedTuple):

@@ -154,7 +154,9 @@ async def _finish_segment(
 
 def _described(segment: Segment, describe: DescribeOnly) -> Describe:
     async def describe_part(found: MediaInfo) -> Label:
-        return await describe(replace(segment, offset_ms=0, duration_ms=found.duration_ms))
+        return await describe(
+            replace(segment, state=SegmentState.RAW, offset_ms=0, shown_ms=None, duration_ms=found.duration_ms)
+        )
 
     return describe_part
 

@@ -56,7 +56,7 @@ async def make_video(
     if not finished:
         return SessionVideo()
     if len({_shape(info) for _, info in finished}) > 1:
-        return SessionVideo(problem="The segments differ in picture size or codec, so they stay separate files.")
+        return SessionVideo(problem="The segments differ in picture size, sound or codec, so they stay separate files.")
     name = video_name(unique_id=session.creator.unique_id, started_at=session.started_at, container=policy.container)
     target = folder / name
     try:
@@ -121,7 +121,7 @@ async def _draw(session: Session, video: Path, info: MediaInfo, finisher: MediaF
 
 
 def _shape(info: MediaInfo) -> tuple[object, ...]:
-    return info.video_codec, info.audio_codec, info.width, info.height
+    return info.video_codec, info.width, info.height, info.audio_codec, info.sample_rate, info.channels
 
 
 def video_label(session: Session, chapters: Sequence[Chapter]) -> Label:

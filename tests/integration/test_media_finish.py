@@ -42,6 +42,7 @@ async def test_a_part_becomes_a_verified_mp4_and_stays(
     part = write(tmp_path / "part.flv", media_files.flv())
     info = await finisher.finish_part(part, str(tmp_path / "segment.mp4"))
     assert (info.video_codec, info.audio_codec, info.width, info.height) == ("h264", "aac", 320, 180)
+    assert (info.sample_rate, info.channels) == (44_100, 1)
     assert info.video_packets == 6 * FPS
     assert info.duration_ms == pytest.approx(6000, abs=100)
     assert await finisher.probe(str(tmp_path / "segment.mp4")) == info

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archiver.align.build import build_timeline
+from archiver.align.build import AHEAD_MS, build_timeline
 from archiver.align.part import Knowledge
 from archiver.align.runs import LATENCY_ERROR_MS, UNSAMPLED_ERROR_MS
 from archiver.model.session import Gap, GapCause, Segment, SegmentState
@@ -214,10 +214,13 @@ def test_stored_offsets_of_segments_are_used() -> None:
     assert max(p.offset_ms + p.to_at - p.from_at for p in pieces[1:-1] if p.segment == 1 and not p.in_gap) == 59_900
 
 
-def test_a_running_session_ends_at_its_newest_sample() -> None:
-    """Without a duration the segment reaches as far as it was seen to."""
+def test_a_running_session_goes_on_behind_its_newest_sample() -> None:
+    """What is said until the next provisional timeline has a place, too; not for ever, nor behind a complete part."""
     pieces = timeline(arrivals(20), segment(duration_ms=None, state=SegmentState.RECORDING))
-    assert offset_at(pieces, START + 60_000) == 19_000
+    assert (offset_at(pieces, START + 60_000), is_in_gap(pieces, START + 60_000)) == (62_000, False)
+    assert (offset_at(pieces, START + 99_000), is_in_gap(pieces, START + 99_000)) == (19_000 + AHEAD_MS, True)
+    complete = timeline(arrivals(20), segment(duration_ms=None, state=SegmentState.RAW))
+    assert (offset_at(complete, START + 60_000), is_in_gap(complete, START + 60_000)) == (19_000, True)
 
 
 def test_few_samples_are_used_with_a_larger_error() -> None:

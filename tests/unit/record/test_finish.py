@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -117,10 +118,13 @@ async def test_several_parts_are_joined(stage: Stage) -> None:
     assert stage.finisher.label.chapters == chapters
 
 
-async def test_different_segments_stay_apart(stage: Stage) -> None:
-    """Segments of different size are not forced together; their offsets still follow one another."""
+@pytest.mark.parametrize(
+    "other", [{"width": 1280, "height": 720}, {"video_codec": "hevc"}, {"sample_rate": 48_000}, {"channels": 1}]
+)
+async def test_different_segments_stay_apart(stage: Stage, other: dict[str, Any]) -> None:
+    """Segments of another picture or sound are not forced together; their offsets still follow one another."""
     await stage.part(1, b"a", media_info(4000))
-    await stage.part(2, b"b", media_info(3000, width=1280, height=720))
+    await stage.part(2, b"b", media_info(3000, **other))
     media = await stage.finish()
     assert (media.file, media.duration_ms) == (None, 7000)
     assert "stay separate" in media.problems[0]
