@@ -45,12 +45,15 @@ FROM (
 SESSION_VIEWERS = """
 SELECT
     n.session_id, n.viewer_id, coalesce(v.unique_id, '') AS unique_id, coalesce(v.nickname, '') AS nickname,
-    n.first_at, n.last_at, n.events, n.chats
+    n.first_at, n.last_at, n.events, n.chats, n.is_moderator, n.is_subscriber, n.gifter_level, n.fan_level
 FROM (
     SELECT
         e.session_id, e.viewer_id, min(e.at) AS first_at, max(e.at) AS last_at, count(*) AS events,
-        sum(CASE WHEN e.kind IN ('chat', 'emote') THEN 1 ELSE 0 END) AS chats
+        sum(CASE WHEN e.kind IN ('chat', 'emote') THEN 1 ELSE 0 END) AS chats,
+        coalesce(max(c.is_moderator), 0) AS is_moderator, coalesce(max(c.is_subscriber), 0) AS is_subscriber,
+        max(c.gifter_level) AS gifter_level, max(c.fan_level) AS fan_level
     FROM events e
+    LEFT JOIN chats c ON c.session_id = e.session_id AND c.seq = e.seq
     WHERE e.viewer_id IS NOT NULL
     GROUP BY e.session_id, e.viewer_id
 ) n

@@ -296,6 +296,9 @@ async def test_roles_and_levels_come_from_badges(database_url: str, tmp_path: Pa
     assert rows(
         database_url, "SELECT text, is_moderator, is_subscriber, gifter_level, fan_level FROM chats ORDER BY seq"
     ) == [("bo", 1, 1, 7, None), ("zoe", 0, 0, None, 3)]  # fmt: skip
+    columns = "unique_id, is_moderator, is_subscriber, gifter_level, fan_level"
+    found = rows(database_url, f"SELECT {columns} FROM session_viewers WHERE chats > 0 ORDER BY unique_id")
+    assert found == [("bo", 1, 1, 7, None), ("zoe", 0, 0, None, 3)]
 
 
 async def test_every_listed_method_goes_the_whole_way(database_url: str, tmp_path: Path) -> None:
