@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from sqlalchemy import Connection, Engine, select, text, union
+from sqlalchemy import ColumnElement, Connection, Engine, exists, select, text, union
 from sqlalchemy.sql.functions import coalesce
 
 from archiver.errors import UsageError
@@ -74,7 +74,7 @@ def search(
         raise UsageError(f"Only the first {MAX_HITS} hits can be shown; search for more words, or in less.")
     with reading(engine) as connection:
         scope = Scope(
-            session_ids=_sessions(connection, creator, session_id),
+            session_ids=_sessions(connection, creator, session_id, from_at, to_at),
             viewer_ids=None if viewer is None else _viewers(connection, viewer),
             kinds=wanted,
             from_at=from_at,
@@ -97,7 +97,9 @@ def _checked_kinds(kinds: Iterable[str] | None) -> tuple[str, ...] | None:
     return wanted
 
 
-def _sessions(connection: Connection, creator: str | None, session_id: int | None) -> list[int] | None:
+def _sessions(
+    connection: Connection, creator: str | None, session_id: int | None, from_at: int | None, to_at: int | None
+) -> list[int] | None:
     """The numbers of the sessions to search, ascending; None: all."""
     sessions = schema.sessions
     query = select(sessions.c.id).order_by(sessions.c.id)
@@ -115,9 +117,19 @@ def _sessions(connection: Connection, creator: str | None, session_id: int | Non
         if not known:
             raise UsageError(f"There is no creator @{creator} in the archive; see `archiver sessions list`.")
         query = query.where(sessions.c.creator_id.in_(known))
-    if session_id is None and creator is None:
+    if from_at is not None or to_at is not None:
+        query = query.where(_has_events(from_at, to_at))
+    elif session_id is None and creator is None:
         return None
     return list(connection.execute(query).scalars())
+
+
+def _has_events(from_at: int | None, to_at: int | None) -> ColumnElement[bool]:
+    """Whether a session has events of these instants: one seek in ``ix_events_session_at``."""
+    at = schema.events.c.at
+    within = [at >= from_at] if from_at is not None else []
+    within += [at < to_at] if to_at is not None else []
+    return exists().where(schema.events.c.session_id == schema.sessions.c.id, *within)
 
 
 def _viewers(connection: Connection, viewer: str | int) -> Sequence[int]:

@@ -46,22 +46,30 @@ class Scope:
     from_at: int | None = None  #: epoch ms, server clock
     to_at: int | None = None  #: behind the last
 
+    @property
+    def is_of_few(self) -> bool:
+        """Whether there are few such lines, whatever they say."""
+        return self.viewer_ids is not None or (self.kinds is not None and "chat" not in self.kinds)
+
 
 _COLUMNS = "e.session_id, e.seq, e.kind, e.at, e.received_at, e.viewer_id"
-_FTS_KEY = f"session_id = f.rowid >> {SEQ_BITS} AND seq = f.rowid & {MAX_SEQ}"
-#: What a line says, found without its event: nearly all are chat, and the others are not looked for then.
-_FTS_TEXT = f"""coalesce(
-    (SELECT text FROM chats WHERE {_FTS_KEY}),
-    (SELECT text FROM room_texts WHERE {_FTS_KEY}),
-    (SELECT text FROM events WHERE {_FTS_KEY}), '')"""
+#: What a line says, by its key: nearly all are chat, and the others are not looked for then.
+_KEYED = "WHERE session_id = {session_id} AND seq = {seq}"
+_TEXT = f"""coalesce(
+    (SELECT text FROM chats {_KEYED}),
+    (SELECT text FROM room_texts {_KEYED}),
+    (SELECT text FROM events {_KEYED}), '')"""
+_FTS_KEY = {"session_id": f"f.rowid >> {SEQ_BITS}", "seq": f"f.rowid & {MAX_SEQ}"}
+_EVENT_KEY = {"session_id": "e.session_id", "seq": "e.seq"}
 #: SQLite runs in this process: it asks us whether a line is meant, and reads no further than to the last one wanted.
+#: Where only some events are wanted (``scope``), the text is looked up by the event's key, and so behind those.
 _MEANT = "archiver_is_meant"
 _FTS5 = f"""
-SELECT {_COLUMNS}, {_FTS_TEXT} AS text
+SELECT {_COLUMNS}, {_TEXT} AS text
 FROM {NAME} f
 CROSS JOIN events e ON e.session_id = f.rowid >> {SEQ_BITS} AND e.seq = f.rowid & {MAX_SEQ}
-WHERE f.{NAME} MATCH :match AND f.rowid BETWEEN :low << {SEQ_BITS} AND :high << {SEQ_BITS} | :seq
-    AND {_MEANT}({_FTS_TEXT}) AND NOT ({is_corrected("e")}) {{scope}}
+WHERE f.{NAME} MATCH :match AND f.rowid BETWEEN :low << {SEQ_BITS} AND :high << {SEQ_BITS} | :seq {{scope}}
+    AND {_MEANT}({_TEXT}) AND NOT ({is_corrected("e")})
 ORDER BY f.rowid DESC"""
 _TSVECTOR = f"""
 SELECT {_COLUMNS}, coalesce(c.text, r.text, e.text, '') AS text
@@ -72,15 +80,10 @@ LEFT JOIN room_texts r ON r.session_id = e.session_id AND r.seq = e.seq
 WHERE f.tokens @@ CAST(:match AS tsquery) AND f.session_id >= :low AND (f.session_id, f.seq) <= (:high, :seq)
     AND NOT ({is_corrected("e")}) {{scope}}
 ORDER BY f.session_id DESC, f.seq DESC LIMIT :size"""
-#: Few lines are one viewer's: they are read as they are, without the index.
-_OF_VIEWERS = f"""
+#: One viewer's lines are few, and so are those that are not chat: they are read as they are, without the index.
+_FEW = f"""
 SELECT {_COLUMNS}, l.text
-FROM (
-    SELECT session_id, seq, text FROM chats WHERE viewer_id IN ({{viewers}})
-    UNION ALL SELECT session_id, seq, text FROM room_texts WHERE viewer_id IN ({{viewers}})
-    UNION ALL SELECT session_id, seq, text FROM events
-        WHERE viewer_id IN ({{viewers}}) AND text IS NOT NULL AND kind IN ({", ".join(f"'{k}'" for k in LINE_KINDS)})
-) l
+FROM ({{lines}}) l
 JOIN events e ON e.session_id = l.session_id AND e.seq = l.seq
 WHERE l.session_id >= :low AND (l.session_id, l.seq) <= (:high, :seq) AND NOT ({is_corrected("e")}) {{scope}}
 ORDER BY l.session_id DESC, l.seq DESC LIMIT :size"""
@@ -122,28 +125,46 @@ class _Range(NamedTuple):
 
 
 def _ranges(scope: Scope) -> Iterator[_Range]:
-    """All of them, the highest first."""
+    """All of them, the highest first; numbers that follow each other are one range."""
     if scope.session_ids is None:
         yield _Range(0, MAX_SESSION)
-    else:
-        yield from (_Range(session_id, session_id) for session_id in reversed(scope.session_ids))
+        return
+    runs: list[_Range] = []
+    for session_id in scope.session_ids:
+        if runs and runs[-1].high + 1 == session_id:
+            runs[-1] = _Range(runs[-1].low, session_id)
+        else:
+            runs.append(_Range(session_id, session_id))
+    yield from reversed(runs)
 
 
 def _lines(connection: Connection, query: SearchQuery, scope: Scope, ranges: Iterable[_Range]) -> Iterator[Found]:
     """Matching lines in the ranges, each from its end to its beginning."""
     conditions, values = _conditions(scope)
-    if scope.viewer_ids is not None:
-        viewers = ", ".join(str(int(viewer_id)) for viewer_id in scope.viewer_ids) or "NULL"
-        of_viewers = text(_OF_VIEWERS.format(viewers=viewers, scope=conditions))
-        yield from _compared(connection, query, of_viewers, values, ranges)
+    if scope.is_of_few:
+        few = text(_FEW.format(lines=_few_lines(scope), scope=conditions))
+        yield from _compared(connection, query, few, values, ranges, _MAX_CHUNK)
     elif connection.dialect.name == "sqlite":
-        statement = text(_FTS5.format(scope=conditions))
+        statement = text(_FTS5.format(scope=conditions, **(_EVENT_KEY if conditions else _FTS_KEY)))
         for one in ranges:
             with closing(connection.execute(statement, values | {"match": _fts5(query)} | one._asdict())) as rows:
                 yield from map(Found._make, rows)
     else:
         statement = text(_TSVECTOR.format(scope=conditions))
-        yield from _compared(connection, query, statement, values | {"match": _tsquery(query)}, ranges)
+        yield from _compared(connection, query, statement, values | {"match": _tsquery(query)}, ranges, _FIRST_CHUNK)
+
+
+def _few_lines(scope: Scope) -> str:
+    """The SELECT of all lines of the viewers and kinds, which is short."""
+    viewers = ", ".join(str(int(viewer_id)) for viewer_id in scope.viewer_ids or ()) or "NULL"
+    of_viewer = "" if scope.viewer_ids is None else f" AND viewer_id IN ({viewers})"
+    lines = LINE_KINDS if scope.kinds is None else [kind for kind in LINE_KINDS if kind in scope.kinds]
+    kinds = ", ".join(f"'{kind}'" for kind in lines) or "NULL"
+    parts = [f"SELECT session_id, seq, text FROM events WHERE text IS NOT NULL AND kind IN ({kinds}){of_viewer}"]
+    for table, of_table in (("chats", ("chat",)), ("room_texts", ("room_message", "intro"))):
+        if scope.kinds is None or any(kind in scope.kinds for kind in of_table):
+            parts.append(f"SELECT session_id, seq, text FROM {table} WHERE text <> ''{of_viewer}")
+    return " UNION ALL ".join(parts)
 
 
 def _compared(
@@ -152,9 +173,9 @@ def _compared(
     statement: TextClause,
     values: dict[str, Any],
     ranges: Iterable[_Range],
+    size: int,
 ) -> Iterator[Found]:
-    """The rows that match, read in growing chunks."""
-    size = _FIRST_CHUNK
+    """The rows that match, read in growing chunks of at first ``size``."""
     for one in ranges:
         rest: _Range | None = one
         while rest is not None:
@@ -164,7 +185,7 @@ def _compared(
                     yield Found(*row)
             rest = _Range(one.low, rows[-1].session_id, rows[-1].seq - 1) if len(rows) == size else None
             if rest is not None:
-                size = min(size * 4, _MAX_CHUNK)
+                size = max(size, min(size * 4, _MAX_CHUNK))
 
 
 def _conditions(scope: Scope) -> tuple[str, dict[str, Any]]:

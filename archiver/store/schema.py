@@ -267,9 +267,9 @@ events = Table(
     sqlite_with_rowid=False,
 )
 Index("ix_events_session_at", events.c.session_id, events.c.at)
-#: Of the few events with a line of their own, whose it is: what one viewer asked.
-_has_line = text("text IS NOT NULL AND viewer_id IS NOT NULL")
-Index("ix_events_viewer_line", events.c.viewer_id, sqlite_where=_has_line, postgresql_where=_has_line)
+#: The few events with a line of their own, by kind and by whose it is: what was asked, and what one viewer asked.
+_has_line = text("text IS NOT NULL")
+Index("ix_events_line", events.c.kind, events.c.viewer_id, sqlite_where=_has_line, postgresql_where=_has_line)
 
 chats = _body(
     "chats",

@@ -187,6 +187,9 @@ def test_filters(engine: Engine) -> None:
         assert hits
         assert hits == [hit for hit in found(engine, "hel*", limit=200) if hit.viewer_id == 5]
     assert {hit.text for hit in found(engine, "hello", kinds=["intro"])} == {"Welcome, hello"}
+    assert found(engine, "hello", from_at=START + 60_000_000) == []
+    assert {hit.session_id for hit in found(engine, "hello", from_at=START + 1_000_000)} == {3}
+    assert {hit.session_id for hit in found(engine, "hello", kinds=["intro"], to_at=START + 900_000)} == {1, 2}
     some = found(engine, "hello", from_at=START + 4_000, to_at=START + 60_000)
     assert some
     assert some == [hit for hit in found(engine, "hello", limit=200) if START + 4_000 <= hit.at < START + 60_000]
