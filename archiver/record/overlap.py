@@ -10,6 +10,8 @@ from archiver.model.media import PacketMark
 
 #: The last packets of a part may be torn, and differ from what was sent.
 TORN_PACKETS = 2
+#: So many are compared at most: half a minute of pictures.
+MAX_COMPARED = 2_000
 #: Where clocks say that one segment follows the other, it does: still pictures are all alike without being repeated.
 SURE_MS = 250
 
@@ -19,8 +21,8 @@ def find_repeat(
 ) -> int | None:
     """The position of the later segment's first picture in the earlier one; None when it follows behind its end.
 
-    Pictures are the same when their bytes are, all of them from there to the end; where the server sent another
-    encoding, the encoder's clock tells.
+    Pictures are the same when their bytes are, all of them from there to the end of either; where the server sent
+    another encoding, the encoder's clock tells.
 
     Args:
         earlier: packets up to the end of the earlier segment, in the order of decoding.
@@ -29,11 +31,12 @@ def find_repeat(
         end_ms: length of the earlier segment.
     """
     expected_ms = meeting.position_ms
-    same = [mark.position_ms for i, mark in enumerate(earlier) if mark.is_key and _continues(earlier[i:], later)]
-    position_ms = min(same, key=lambda at: abs(at - expected_ms), default=None)
     is_sure = meeting.kind != "none" and abs(end_ms - expected_ms) <= SURE_MS
-    if position_ms is not None and abs(position_ms - expected_ms) <= (SURE_MS if is_sure else meeting.reach_ms):
-        return position_ms
+    reach_ms = SURE_MS if is_sure else meeting.reach_ms
+    near = [i for i, mark in enumerate(earlier) if mark.is_key and abs(mark.position_ms - expected_ms) <= reach_ms]
+    same = [earlier[i].position_ms for i in near if _continues(earlier[i : i + MAX_COMPARED], later[:MAX_COMPARED])]
+    if same:
+        return min(same, key=lambda at: abs(at - expected_ms))
     if meeting.kind == "sei" and later and 0 <= expected_ms < end_ms - STALL_MS:
         return _nearest_key(earlier, expected_ms)
     return None

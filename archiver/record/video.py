@@ -55,7 +55,7 @@ async def make_video(
     finished = segments.finished
     if not finished:
         return SessionVideo()
-    if len({_shape(info) for _, info in finished}) > 1:
+    if len({_shape(info) for segment, info in finished if segment.shown_ms != 0}) > 1:
         return SessionVideo(problem="The segments differ in picture size, sound or codec, so they stay separate files.")
     name = video_name(unique_id=session.creator.unique_id, started_at=session.started_at, container=policy.container)
     target = folder / name

@@ -107,7 +107,7 @@ class _Line:
             if meeting is None:
                 return None
             tail = await self._read(earlier, max(0, meeting.position_ms - meeting.reach_ms), None)
-            position_ms = find_repeat(tail, own, meeting, length_ms)
+            position_ms = await asyncio.to_thread(find_repeat, tail, own, meeting, length_ms)
             if position_ms is not None:
                 return self._replace(index, position_ms, segment, own[0].position_ms)
             if meeting.position_ms > meeting.reach_ms:
