@@ -136,10 +136,9 @@ def test_what_a_server_repeats_is_shown_once(case: str, clock: str, engine: str,
 def test_a_playlist_s_window_is_shown_once(clock: str, tmp_path: Path) -> None:
     """HLS begins three segments before the live edge; the connection before had some of them."""
     film = encode(shoot(SECONDS), true_clock if clock == "sei" else None)
-    keys = [i for i, sent in enumerate(film) if sent.tag.is_key_frame]
     recording = Recording(tmp_path, "hls", "ffmpeg")
-    for until, opened_at in ((film[: keys[11]], START + 13_000), (film, START + 25_000)):
-        record_hls(recording, [until], DELAY_MS, opened_at, has_dates=clock == "pdt")
+    spans = seconds((13.0, 24.6), (25.0, 90.0))
+    record_hls(recording, [film], Network(delay_ms=DELAY_MS), spans, has_dates=clock == "pdt")
     made = asyncio.run(finish(recording))
     assert [segment.shown_ms is None for segment in made.segments] == [False, True]
     # Dates are a constant off, and so is arrival: see docs/topics/time.md.
