@@ -9,10 +9,11 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import structlog
 
-from archiver.errors import FFmpegMissingError, UsageError
+from archiver.errors import DiskError, FFmpegMissingError, UsageError
 from archiver.media import command
 from archiver.media.playlist_watch import PlaylistWatch
 from archiver.media.process import Child, spawn
@@ -20,6 +21,7 @@ from archiver.media.progress import ProgressParser
 from archiver.media.proxy_bridge import ProxyBridge
 from archiver.media.tunnel import default_tls
 from archiver.media.version import FFmpeg
+from archiver.media.watchdog import Watchdog
 from archiver.model.media import CaptureEnd, CaptureProgress, CaptureRequest, CaptureResult, PartEnd
 from archiver.ports import Clock, PlaylistSource
 
@@ -99,7 +101,7 @@ class FFmpegCapture:
             spawn(argv, env={"http_proxy": proxy}, on_line=growth.feed, on_error_line=note_line) as child,
         ):
             log.debug("FFmpeg records.", pid=child.pid, argv=[command.redact(word) for word in argv])
-            end = await _until_over(child, stop, growth, request.stall_timeout_s)
+            end, problem = await _until_over(child, stop, growth, request)
             if end is not None:
                 await child.stop()
         if end is None:
@@ -107,7 +109,7 @@ class FFmpegCapture:
         size = await asyncio.to_thread(_keep_if_filled, request.part)
         return CaptureResult(
             end=end or _classify(child.stderr_tail, size),
-            message=_last_words(child.stderr_tail),
+            message=problem or _last_words(child.stderr_tail),
             bytes=size,
             media_ms=growth.media_ms,
             exit_code=child.exit_code,
@@ -136,14 +138,12 @@ class _Growth:
         self._bytes = 0
         self._last: CaptureProgress | None = None
         self.media_ms = 0
-        self.happened = asyncio.Event()
 
     def feed(self, line: str) -> None:
         block = self._parser.feed(line)
         if block is None or block.media_ms <= self.media_ms or block.bytes <= self._bytes:
             return
         self.media_ms, self._bytes = block.media_ms, block.bytes
-        self.happened.set()
         self._last = CaptureProgress(
             media_ms=block.media_ms,
             bytes=block.bytes,
@@ -176,26 +176,33 @@ async def _beside(watch: PlaylistWatch | None) -> AsyncIterator[None]:
                 log.error("Reading a playlist broke off.", problem=f"{type(outcome).__name__}: {outcome}")
 
 
-async def _until_over(child: Child, stop: asyncio.Event, growth: _Growth, stall_timeout_s: float) -> CaptureEnd | None:
-    """Wait for the first of: stop (STOPPED), no growth for too long (STALLED), exit (None)."""
+async def _until_over(
+    child: Child, stop: asyncio.Event, growth: _Growth, request: CaptureRequest
+) -> tuple[CaptureEnd | None, str]:
+    """Wait for the first of: stop, no growth for too long, the part gone, exit (None); why, where FFmpeg cannot say."""
+
+    def look() -> int:
+        if not request.part.exists():
+            raise DiskError(f"{request.part} was removed while it was being written")
+        return growth.media_ms
+
     exited, stopped = asyncio.create_task(child.wait()), asyncio.create_task(stop.wait())
-    grown = asyncio.create_task(growth.happened.wait())
+    watchdog = Watchdog(look, request.stall_timeout_s)
+    ends: set[asyncio.Future[Any]] = {exited, stopped, watchdog.over}
     try:
-        while True:
-            done, _ = await asyncio.wait(
-                {exited, stopped, grown}, timeout=stall_timeout_s, return_when=asyncio.FIRST_COMPLETED
-            )
-            if stop.is_set():
-                return CaptureEnd.STOPPED
-            if exited in done:
-                return None
-            if not done:
-                return CaptureEnd.STALLED
-            growth.happened.clear()
-            grown = asyncio.create_task(growth.happened.wait())
+        await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
+        if stop.is_set():
+            return CaptureEnd.STOPPED, ""
+        if exited.done():
+            return None, ""
+        watchdog.over.result()
+    except DiskError as error:
+        return CaptureEnd.DISK, str(error)
     finally:
-        for task in (exited, stopped, grown):
+        watchdog.close()
+        for task in (exited, stopped):
             task.cancel()
+    return CaptureEnd.STALLED, ""
 
 
 def _keep_if_filled(part: Path) -> int:

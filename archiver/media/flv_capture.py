@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import math
 import ssl
 from asyncio import sslproto
 from collections.abc import Callable
@@ -19,6 +18,7 @@ from archiver.media.command import redact
 from archiver.media.http_stream import MediaStream, open_stream, plain
 from archiver.media.part_writer import PartWriter
 from archiver.media.tunnel import default_tls
+from archiver.media.watchdog import Watchdog
 from archiver.model.media import CaptureEnd, CaptureProgress, CaptureRequest, CaptureResult, PartEnd
 from archiver.ports import Clock
 
@@ -28,8 +28,6 @@ READ_BYTES = 262_144
 TLS_BUFFER_BYTES = 65_536
 #: A connection that is not made by then is given up.
 OPEN_TIMEOUT_S = 15.0
-#: How often a watchdog looks. It counts its looks, not the time, so that a process that was frozen wakes up patient.
-LOOK_S = 1.0
 MAX_MESSAGE_CHARS = 300
 _MAX_METADATA = 40
 
@@ -113,7 +111,7 @@ async def _until_over(
     stream: MediaStream, writer: PartWriter, stopped: asyncio.Future[Any], stall_timeout_s: float
 ) -> tuple[CaptureEnd, str]:
     """Wait for the first of: stop, the stream's end, no media for too long."""
-    watchdog = _Watchdog(writer, stall_timeout_s)
+    watchdog = Watchdog(writer.look, stall_timeout_s)
     try:
         await asyncio.wait({stream.over, stopped, watchdog.over}, return_when=asyncio.FIRST_COMPLETED)
     finally:
@@ -124,39 +122,6 @@ async def _until_over(
         return CaptureEnd.EOF, stream.over.result()
     watchdog.over.result()
     return CaptureEnd.STALLED, f"no media for {stall_timeout_s:g} s"
-
-
-class _Watchdog:
-    """Looks at a writer each second; ``over`` is done when no media has come for too long, or the part is gone."""
-
-    def __init__(self, writer: PartWriter, stall_timeout_s: float) -> None:
-        self._writer = writer
-        self._loop = asyncio.get_running_loop()
-        self._look_s = min(LOOK_S, stall_timeout_s / 4)
-        self._patience = math.ceil(stall_timeout_s / self._look_s)  # in looks
-        self._idle, self._tags = 0, writer.tags
-        self.over: asyncio.Future[None] = self._loop.create_future()
-        self._timer = self._loop.call_later(self._look_s, self._look)
-
-    def close(self) -> None:
-        """Look no more."""
-        self._timer.cancel()
-        if not self.over.cancel():
-            self.over.exception()  # it may have come together with another end
-
-    def _look(self) -> None:
-        try:
-            self._writer.look()
-        except Exception as error:  # noqa: BLE001 - whoever waits gets it
-            self.over.set_exception(error)
-            return
-        tags = self._writer.tags
-        self._idle = self._idle + 1 if tags == self._tags else 0
-        self._tags = tags
-        if self._idle >= self._patience:
-            self.over.set_result(None)
-        else:
-            self._timer = self._loop.call_later(self._look_s, self._look)
 
 
 def _verdict(error: Exception) -> tuple[CaptureEnd, str]:

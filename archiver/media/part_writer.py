@@ -72,8 +72,10 @@ class PartWriter:
         for mark in marks:
             self._report_mark(mark)
 
-    def look(self) -> None:
+    def look(self) -> int:
         """To be called about once a second: reports how far the media is, if nothing has for a second.
+
+        Returns how many tags with media have come.
 
         Raises:
             DiskError: somebody has removed the part: what is written to it is gone.
@@ -82,6 +84,7 @@ class PartWriter:
             raise DiskError(f"{self._path} was removed while it was being written")
         if self._cutter.is_settled and self._clock.monotonic_ms() - self._reported_at >= REPORT_MS:
             self._report(self._cutter.position_ms, self._cutter.pts_ms)
+        return self.tags
 
     def finish(self) -> None:
         """Write what was held back, report the end, close. A part that received nothing is removed."""

@@ -22,6 +22,8 @@ log = structlog.get_logger(__name__)
 #: What FFmpeg says when it takes up a segment, and when it cannot.
 _OPENING, _READING = "Opening '", "' for reading"
 _FAILED = ("Failed to open segment", "Failed to open next segment")
+#: A master playlist may lead to another, so many times.
+_MAX_HOPS = 3
 _PLAYLIST_SUFFIXES = (".m3u8", ".m3u")
 
 
@@ -39,6 +41,7 @@ class PlaylistWatch:
         self._length_ms = SELDOM_MS
         self._news_ms = clock.monotonic_ms()
         self._looks = 0
+        self._hops = 0
 
     def note_line(self, line: str) -> None:
         """Take a line of FFmpeg's log; lines about other things are passed over."""
@@ -78,8 +81,11 @@ class PlaylistWatch:
             self._report(str(error))
             return True
         if not isinstance(playlist, MediaPlaylist):
-            self._url = playlist[0].url if playlist else self._url
-            return True
+            if not playlist or self._hops == _MAX_HOPS:
+                return True
+            self._hops += 1
+            self._url = playlist[0].url
+            return await self._look()
         self._problem = ""
         await self._take(playlist)
         return not playlist.is_over

@@ -40,13 +40,13 @@ class MediaFiles:
             )  # fmt: skip
         return path.read_bytes()
 
-    def hls(self) -> list[bytes]:
+    def hls(self, *, size: str = "320x180") -> list[bytes]:
         """Six MPEG-TS segments of one second."""
-        folder = self._folder / "hls"
+        folder = self._folder / f"hls_{size}"
         if not folder.exists():
             folder.mkdir()
-            source = self._folder / "hls.flv"
-            source.write_bytes(self.flv())
+            source = self._folder / f"hls_{size}.flv"
+            source.write_bytes(self.flv(size=size))
             run_ffmpeg("-i", str(source), "-c", "copy", "-f", "segment", "-segment_time", "1", f"{folder}/%d.ts")
         return [path.read_bytes() for path in sorted(folder.iterdir())]
 

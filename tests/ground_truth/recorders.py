@@ -15,8 +15,8 @@ from archiver.flv.tags import HEADER
 from archiver.hls.pace import next_look_ms
 from archiver.hls.playlist import HlsSegment, MediaPlaylist
 from archiver.hls.tracker import PlaylistTracker
-from archiver.media.flv_capture import LOOK_S
 from archiver.media.part_writer import PartWriter
+from archiver.media.watchdog import LOOK_S
 from archiver.model.media import CaptureProgress, PartEnd
 from archiver.model.session import Segment, SegmentState
 from archiver.model.timeline import SyncSample
