@@ -120,7 +120,7 @@ def _check_replay(
     offsets = [item.offset_ms for item in items if item.offset_ms is not None]
     assert offsets == sorted(offsets)
     options = ExportOptions(shift_ms=case.shift_ms, kinds=frozenset(KINDS))
-    lines = [json.loads(line) for line in "".join(jsonl.write(items, options)).splitlines()]
+    lines = [json.loads(line) for line in b"".join(jsonl.write(items, options)).splitlines()]
     assert [(line["seq"], line["offset_ms"]) for line in lines] == [(item.seq, item.offset_ms) for item in items]
     assert all(
         line["shown_ms"] == (None if line["offset_ms"] is None else line["offset_ms"] + case.shift_ms) for line in lines
