@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from archiver.export.registry import EXPORTERS, Exporter
 from archiver.export.select import for_part
 from archiver.model.replay import RecordedGap, ReplayItem
 from tests.fakes.replay import chat, part, recording
+from tests.readers import CHOSEN, READERS, expected
 from tests.unit.export.hostile import session
 
 FORMATS = [exporter for exporter in EXPORTERS.values() if not exporter.track]
@@ -138,3 +140,19 @@ def test_every_video_leaves_out_what_moderators_hid_too() -> None:
     videos = [exporter for exporter in EXPORTERS.values() if exporter.track]
     assert videos
     assert all(issubclass(exporter.options, ShownOptions) for exporter in videos)
+
+
+def test_every_format_that_holds_messages_has_an_independent_reader() -> None:
+    """A new format has to name one."""
+    assert READERS.keys() == {exporter.name for exporter in FORMATS if exporter.kinds != frozenset()}
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_independent_readers_find_every_message_of_a_hostile_session(name: str, tmp_path: Path) -> None:
+    """Not one more and not one less, whatever was said (`make bench` does the same with a million)."""
+    exporter = EXPORTERS[name]
+    options = exporter.options(recording=recording(part(1), duration_ms=None), video="ann.mp4", **CHOSEN.get(name, {}))
+    (output,) = exporter.outputs(options)
+    path = tmp_path / f"session{output.suffix}"
+    path.write_bytes(written(output, session(2_000), options))
+    assert READERS[name](path) == expected(name, session(2_000), output.kinds)
