@@ -67,6 +67,25 @@ def battle_marks(battles: Sequence[BattleSpan], pieces: Sequence[TimelinePiece])
     return marks
 
 
+def pause_marks(segments: Sequence[Segment], gaps: Sequence[Gap], pieces: Sequence[TimelinePiece]) -> list[Chapter]:
+    """Where a segment goes on after a pause that it lived through; any other pause is told at a join.
+
+    Args:
+        segments: finished ones.
+        gaps: the session's.
+        pieces: its timeline.
+    """
+    return [
+        Chapter(_offset_ms(pieces, gap.ended_at), _after(gap))
+        for gap in gaps
+        if gap.cause is GapCause.PAUSE and gap.ended_at is not None and any(_outlives(s, gap) for s in segments)
+    ]
+
+
+def _outlives(segment: Segment, gap: Gap) -> bool:
+    return segment.started_at < gap.started_at and (gap.ended_at or 0) < (segment.ended_at or 0)
+
+
 def _offset_ms(pieces: Sequence[TimelinePiece], at: int) -> int:
     found = locate(tuple(pieces), at)
     return found[1] if found else 0
@@ -77,11 +96,15 @@ def _title(before: Segment, after: Segment, gaps: Sequence[Gap]) -> str:
     between = [gap for gap in gaps if before.started_at < gap.started_at <= after.started_at]
     longest = max(between, key=_length_ms, default=None)
     if longest is not None and longest.cause in _AFTER:
-        length_ms = _length_ms(longest)  # nothing of it is left where the server had kept what was missed
-        return _AFTER[longest.cause] + (f" of {_spoken(length_ms)}" if length_ms >= 500 else "")
+        return _after(longest)
     if (before.width, before.height) != (after.width, after.height):
         return f"Picture of {after.width}x{after.height}"
     return f"Part {after.number}"
+
+
+def _after(gap: Gap) -> str:
+    length_ms = _length_ms(gap)  # nothing of it is left where the server had kept what was missed
+    return _AFTER[gap.cause] + (f" of {_spoken(length_ms)}" if length_ms >= 500 else "")
 
 
 def _length_ms(gap: Gap) -> int:

@@ -16,7 +16,7 @@ from archiver.eventlog.projection import catch_up
 from archiver.model.creator import Creator
 from archiver.model.media import CaptureProgress, Label
 from archiver.model.session import EndCause, Segment, Session, SessionState
-from archiver.record.chapters import battle_marks, session_chapters
+from archiver.record.chapters import battle_marks, pause_marks, session_chapters
 from archiver.record.finish import finish_segments, remove_parts
 from archiver.record.plan import StreamPreferences, session_folder_name
 from archiver.record.video import make_video, video_label
@@ -194,5 +194,6 @@ class SessionRunner:
         store = self._edges.store
         pieces = await rebuild_timeline(session, store)
         await note_stalls(session, pieces, store)
-        marks = battle_marks(await store.battles(session.id), pieces)
-        return video_label(session, session_chapters(segments, await store.gaps(session.id), marks))
+        gaps = await store.gaps(session.id)
+        marks = [*battle_marks(await store.battles(session.id), pieces), *pause_marks(segments, gaps, pieces)]
+        return video_label(session, session_chapters(segments, gaps, marks))

@@ -8,7 +8,7 @@ from archiver.model.interaction import BattleSpan
 from archiver.model.media import Chapter
 from archiver.model.session import Gap, GapCause, Segment, SegmentState
 from archiver.model.timeline import MAX_INSTANT, MIN_INSTANT, TimelinePiece
-from archiver.record.chapters import battle_marks, session_chapters
+from archiver.record.chapters import battle_marks, pause_marks, session_chapters
 
 
 def segment(number: int, started_at: int, offset_ms: int, **fields: Any) -> Segment:
@@ -71,6 +71,13 @@ TIMELINE = (
     piece(1, MIN_INSTANT, 5_000, 0, in_gap=True), piece(2, 5_000, 15_000, 0),
     piece(3, 15_000, MAX_INSTANT, 10_000, in_gap=True),
 )  # fmt: skip
+
+
+def test_a_pause_that_a_segment_lived_through_is_marked() -> None:
+    """The connection stayed open: no join tells of it. Where the pause ended the segment, the join does."""
+    gaps = [gap(GapCause.PAUSE, 7_000, 9_000), gap(GapCause.STALL, 9_500, 9_900), gap(GapCause.PAUSE, 14_000, 20_000)]
+    segments = [segment(1, 5_000, 0, ended_at=15_500)]
+    assert pause_marks(segments, gaps, TIMELINE) == [Chapter(4_000, "After a pause of 2 s")]
 
 
 def test_battles_are_marked_where_they_begin_and_end() -> None:
