@@ -10,11 +10,13 @@ from typing import Any
 
 import pytest
 
+from archiver.clock import SystemClock
 from archiver.errors import SocketClosedError, SocketError
 from archiver.eventlog.journal_format import journal_path
 from archiver.eventlog.journal_reader import iterate_records
 from archiver.eventlog.redecode import redecode
 from archiver.model.frame import FrameKind
+from archiver.model.session import EndCause
 from archiver.ports import EventSocket
 from archiver.rebroadcast.server import RebroadcastServer
 from archiver.store.sql_store import SqlStore
@@ -265,6 +267,10 @@ async def test_the_journal_holds_the_answers_as_they_came(sqlite_url: str, tmp_p
 
     before = rows(sqlite_url, QUESTIONS["events"])
     async with SqlStore(sqlite_url) as store:
+        await store.end_session(
+            1, ended_at=SystemClock().now_ms(), cause=EndCause.CONTROL_ENDED, file=None, sha256=None, duration_ms=None,
+            error=None,
+        )  # fmt: skip
         report = await redecode(session=await store.session(1), folder=folder, store=store)
     assert report.changed == {}
     assert rows(sqlite_url, QUESTIONS["events"]) == before
