@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from archiver.export.caption import NAMELESS, SUBTITLE_KINDS, caption
 from archiver.export.clock import LONG
@@ -12,7 +13,7 @@ from archiver.export.select import placed, stop_ms
 from archiver.export.sift import Placed, sifted
 from archiver.export.speaker import Known, Speaker, speaker
 from archiver.export.subtitles import PlainOptions
-from archiver.export.text import clean, isolate
+from archiver.export.text import HAZARDS, clean, isolate, plain
 from archiver.model.replay import ReplayItem
 
 MAX_NAME = 40  #: characters
@@ -20,7 +21,7 @@ _MAX_BODY = 200
 _NEW_LINE = b"\n"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # found by what it is: there is one for each format
 class CueStyle:
     """How a format writes its cues."""
 
@@ -43,41 +44,37 @@ def cues(
         # Most cues begin when another ends.
         start = end if start_ms == last_ms else LONG[start_ms // 1000] + fractions[start_ms % 1000]
         last_ms, end = end_ms, LONG[end_ms // 1000] + fractions[end_ms % 1000]
-        head = f"{number}\n{start} --> {end}{place}\n" if is_numbered else f"{start} --> {end}{place}\n"
-        yield b"%b%b\n\n" % (head.encode(), _NEW_LINE.join(messages))
+        head = f"{number}\n{start} --> {end}{place}" if is_numbered else f"{start} --> {end}{place}"
+        yield _NEW_LINE.join((head.encode(), *messages, _NEW_LINE))
 
 
 def _entries(chosen: Iterable[Placed], style: CueStyle) -> Iterator[tuple[int, bool, int, bytes]]:
     known = Known(lambda key: style.frame(key[1] or key[4] or NAMELESS, ": ", "", key))
-    literal = _Literal(style)
+    find, hazards = known.entries.get, HAZARDS + style.syntax
     for at_ms, item in chosen:
         if item.kind == "chat":  # the commonest by far
-            if not (body := literal(item.text)):
+            text = item.text
+            if not (body := plain(text, _MAX_BODY, hazards) or _literal(text, style)):
                 continue
             key = speaker(item)
-            frame = known.entries.get(key[0] or key[1])
+            frame = find(key[0] or key[1])
             if frame is None or frame[0] != key:
                 frame = known.add(key)
             opening, closing = frame[1]
         else:
             said = caption(item)
-            if said is None or not (body := literal(said[2])):
+            if said is None or not (body := _literal(said[2], style)):
                 continue
             opening, closing = style.frame(said[0], said[1], item.kind, speaker(item))
         yield at_ms, item.in_gap or item.is_history, 1, opening + body + closing
 
 
-class _Literal:
+def _literal(text: str, style: CueStyle) -> bytes:
     """Text of any kind as literal text of a cue, encoded."""
+    return _short_literal(text if len(text) <= _MAX_BODY else clean(text, _MAX_BODY), style)
 
-    def __init__(self, style: CueStyle) -> None:
-        self._literal = style.literal
-        self._hazards = bytes((*range(32), 127)) + style.syntax
 
-    def __call__(self, text: str) -> bytes:
-        if len(text) <= _MAX_BODY and text.isascii() and "  " not in text:
-            encoded = text.encode()
-            if len(encoded.translate(None, self._hazards)) == len(encoded):
-                return encoded.strip(b" ")
-        body = clean(text, _MAX_BODY)
-        return self._literal(body if body.isascii() else isolate(body)).encode()
+@lru_cache(maxsize=1 << 11)  # short exclamations, emoji and gifts come again and again
+def _short_literal(text: str, style: CueStyle) -> bytes:
+    body = clean(text, _MAX_BODY)
+    return style.literal(body if body.isascii() else isolate(body)).encode()

@@ -40,6 +40,17 @@ _FFMETADATA_SYNTAX = re.compile(r"([=;#\\\n])")
 _ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 _JSON_HAZARD = re.compile(r"[\x7f-\x9f\u2028\u2029]")
 
+#: ASCII characters that cleaning drops or changes, for ``plain``.
+HAZARDS = bytes((*range(32), 127))
+
+
+def plain(text: str, limit: int, hazards: bytes) -> bytes | None:
+    """``text`` cleaned and encoded, in a fraction of the time; None unless it is ASCII without ``hazards``."""
+    if not text.isascii() or len(text) > limit or "  " in text:
+        return None
+    encoded = text.encode()
+    return encoded.strip(b" ") if len(encoded.translate(None, hazards)) == len(encoded) else None
+
 
 def clean(text: str, limit: int = MAX_TEXT) -> str:
     """``text`` as one visible line of at most ``limit`` characters; a longer one ends with an ellipsis."""
