@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from archiver.export import captions, flying
+from archiver.export import captions, flat, flying
 from archiver.export.caption import SUBTITLE_KINDS
 from archiver.export.chunks import chunked, joined
 from archiver.export.clock import HUNDREDTHS, SHORT
 from archiver.export.colours import alpha_of
 from archiver.export.flow import Entry, rolling, turns
 from archiver.export.layout import AssOptions, Box, chat_box
-from archiver.export.markup import LINE_BREAK, entries, flat_entries, outline_of
+from archiver.export.markup import LINE_BREAK, entries, outline_of
 from archiver.export.select import placed, stop_ms
 from archiver.export.sift import Placed, sifted
 from archiver.export.text import clean
@@ -109,17 +109,4 @@ def _rectangle(box: Box, top: int, bottom: int) -> str:
     return f"{box.left - box.font_size // 4},{top},{box.right},{bottom}"
 
 
-def _flat(chosen: Iterable[Placed], options: AssOptions) -> Iterator[str]:
-    """One event for each message; the player breaks it and finds it a place above those that are there."""
-    stop, stay_ms = stop_ms(options), options.stay_ms
-    for at_ms, _, _, markup in flat_entries(chosen, options, width=chat_box(options).width):
-        end_ms = at_ms + stay_ms
-        if end_ms > stop:  # noqa: PLR1730 - no call
-            end_ms = stop
-        yield (
-            f"Dialogue: 0,{SHORT[at_ms // 1000]}{HUNDREDTHS[at_ms % 1000]},"
-            f"{SHORT[end_ms // 1000]}{HUNDREDTHS[end_ms % 1000]},Chat,,0,0,0,,{markup}\n"
-        )
-
-
-_LAYOUTS = {"slots": _slots, "flat": _flat, "flying": flying.events, "captions": captions.events}
+_LAYOUTS = {"slots": _slots, "flat": flat.events, "flying": flying.events, "captions": captions.events}

@@ -15,6 +15,9 @@ POINT_MS = tuple(f".{ms:03d}" for ms in range(1000))
 COMMA_MS = tuple(f",{ms:03d}" for ms in range(1000))
 
 
+_SIXTIETHS = tuple(f"{number:02d}" for number in range(60))
+
+
 class _Seconds(dict[int, str]):
     """Whole seconds as text, remembered for a while: consecutive messages share them."""
 
@@ -24,7 +27,9 @@ class _Seconds(dict[int, str]):
     def __missing__(self, second: int) -> str:
         if len(self) >= 1 << 12:
             self.clear()
-        text = self[second] = f"{second // 3600:{self._hours}}:{second // 60 % 60:02d}:{second % 60:02d}"
+        text = self[second] = (
+            f"{second // 3600:{self._hours}}:{_SIXTIETHS[second // 60 % 60]}:{_SIXTIETHS[second % 60]}"
+        )
         return text
 
 

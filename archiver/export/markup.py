@@ -5,7 +5,6 @@ Markup always returns to the style it began with, so messages can be joined by l
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -17,12 +16,12 @@ from archiver.export.layout import AssOptions
 from archiver.export.sift import Placed
 from archiver.export.speaker import Known, Speaker, speaker
 from archiver.export.text import ELLIPSIS, MAX_TEXT, clean, for_ass, isolate
-from archiver.export.width import ASCII_WIDTHS, COLUMN, SPACE, WIDEST_ASCII, measure, wrap
+from archiver.export.width import ASCII_WIDTHS, COLUMN, SPACE, measure, wrap
 from archiver.model.replay import ReplayItem
 
 LINE_BREAK = "\\N"
 
-_MAX_ROWS = 5  # of one message
+MAX_ROWS = 5  #: of one message
 _MAX_NAME = 40  # characters, before it is cut to the box
 _BADGES = {(False, False): "", (True, False): "◆ ", (False, True): "★ ", (True, True): "◆★ "}
 _NAME_CLOSE = f"{{\\b0\\c&H{WHITE}&}}"
@@ -68,7 +67,7 @@ def outline_of(font_size: int) -> int:
 def entries(placed: Iterable[Placed], options: AssOptions, *, width: int, rows: int) -> Iterator[Entry]:
     """Each item that has something to say, broken into rows of ``width`` (tenths of a column), at most ``rows``."""
     speakers = Speakers(options, width)
-    max_rows = min(_MAX_ROWS, rows)
+    max_rows = min(MAX_ROWS, rows)
     known, add = speakers.known.entries.get, speakers.known.add
     for at_ms, item in placed:
         if item.kind != "chat":
@@ -82,41 +81,16 @@ def entries(placed: Iterable[Placed], options: AssOptions, *, width: int, rows: 
         if head is None or head[0] != key:
             head = add(key)
         opening, room = head[1]
-        broken = None
+        made = None
         if text.isascii() and len(text) <= MAX_TEXT:  # the commonest by far
-            broken = plain_rows(text, room, width, max_rows)
-        markup, height = broken or _rows(text if len(text) <= MAX_TEXT else clean(text), room, width, max_rows)
+            made = plain_rows(text, room, width, max_rows)
+        markup, height = made or broken(text if len(text) <= MAX_TEXT else clean(text), room, width, max_rows)
         if markup:
             yield at_ms, item.in_gap or item.is_history, height, opening + markup
 
 
-def flat_entries(placed: Iterable[Placed], options: AssOptions, *, width: int) -> Iterator[Entry]:
-    """The same for players that break lines at spaces: only what they could not break is broken here."""
-    speakers = Speakers(options, width)
-    known, add = speakers.known.entries.get, speakers.known.add
-    longest = max(4, width // WIDEST_ASCII)  # word that fits for certain
-    is_unbreakable = re.compile(f"[^ ]{{{longest}}}").search
-    for at_ms, item in placed:
-        if item.kind != "chat":
-            if (entry := speakers.entry(at_ms, item, _MAX_ROWS)) is not None:
-                yield entry
-            continue
-        if not (body := clean(item.text)):
-            continue
-        key = speaker(item)
-        head = known(key[0] or key[1])
-        if head is None or head[0] != key:
-            head = add(key)
-        opening, room = head[1]
-        if not body.isascii() or (len(body) >= longest and is_unbreakable(body)):
-            body, _ = _rows(body, room, width, _MAX_ROWS)
-        elif "{" in body or "\\" in body:
-            body = for_ass(body)
-        yield at_ms, item.in_gap or item.is_history, 1, opening + body
-
-
 def plain_rows(text: str, first: int, width: int, max_rows: int) -> tuple[str, int] | None:
-    """What ``_rows`` makes of ASCII text, in a fraction of the time.
+    """What ``broken`` makes of ASCII text, in a fraction of the time.
 
     None where that does not do: for text that has to be cleaned or escaped, broken elsewhere than at spaces, or cut. A
     row is guessed by its characters and then measured, so it always fits, but might have held a little more.
@@ -147,7 +121,7 @@ def plain_rows(text: str, first: int, width: int, max_rows: int) -> tuple[str, i
 
 
 @lru_cache(maxsize=1 << 11)  # short exclamations and emoji come again and again
-def _rows(text: str, first: int, width: int, max_rows: int) -> tuple[str, int]:
+def broken(text: str, first: int, width: int, max_rows: int) -> tuple[str, int]:
     """Text of any script as markup, and its number of rows."""
     lines = wrap(clean(text), first=first, width=width, rows=max_rows, ellipsis=ELLIPSIS)
     return LINE_BREAK.join([for_ass(isolate(line)) for line in lines]), len(lines)
@@ -174,10 +148,10 @@ class Speakers:
             # Bold is broader, and a card needs room at both ends.
             width = self._width * 10 // 11 - COLUMN
             head = self._named(name, joint, self._gift.opening, "")
-            markup, rows = _rows(body, width - head.width, width, max_rows)
+            markup, rows = broken(body, width - head.width, width, max_rows)
             return at_ms, is_hurried, rows, head.markup + markup + self._gift.closing
         head = self._marked(speaker(item), name, joint) if name else Head("", 0)
-        markup, rows = _rows(body, self._width - head.width, self._width, max_rows)
+        markup, rows = broken(body, self._width - head.width, self._width, max_rows)
         return at_ms, is_hurried, rows, head.markup + markup
 
     def _comment(self, key: Speaker) -> tuple[str, int]:
