@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,4 +47,5 @@ def source_of(job: Job) -> tuple[Path, Path]:
             f"Session {job.options.recording.session.id} has no finished video; "
             "wait for its end, or export its parts with --parts."
         )
-    return job.path.parent / job.options.video, job.path
+    # By its words: a file system cannot go up from a folder that is only made with the file.
+    return Path(os.path.normpath(job.path.parent / job.options.video)), job.path
