@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 import structlog
 
 from archiver.deliver.video import VideoMaker, VideoOrder
+from archiver.errors import UsageError
 from archiver.export.videos import BurnOptions, OverlayOptions
 from archiver.media import chat_video
 from archiver.media.chat_command import Stretch
@@ -17,6 +18,7 @@ from archiver.media.version import FFmpeg, find_ffmpeg
 log = structlog.get_logger(__name__)
 
 _SHOWN_CHARACTERS = 20
+_WITH_TRACKS = frozenset({".mkv", ".mp4"})
 
 
 def _order(order: VideoOrder) -> ChatVideo:
@@ -40,6 +42,8 @@ def _listener(order: VideoOrder, begins_ms: int) -> Listener:
 
 
 async def _soft(ffmpeg: FFmpeg, order: VideoOrder) -> set[str]:
+    if order.target.suffix not in _WITH_TRACKS:
+        raise UsageError(f"Give {order.target.name} the ending .mkv or .mp4: it says how the chat is put in.")
     await chat_video.add_track(ffmpeg, _order(order), "Chat", _listener(order, 0))
     return set()
 

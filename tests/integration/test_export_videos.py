@@ -93,3 +93,6 @@ async def test_what_has_no_video_is_refused(settings: Settings) -> None:
     (job,) = _jobs(settings, "burn", target="-")
     with pytest.raises(UsageError, match="A video cannot be written to stdout"):
         write(job, settings)
+    (job,) = _jobs(settings, "mkv", target="chat")
+    with pytest.raises(UsageError, match=r"Give chat the ending \.mkv or \.mp4"):
+        await asyncio.to_thread(write, job, settings)
