@@ -117,7 +117,7 @@ async def write_lines(store: SqlStore, session_id: int, lines: tuple[Line, ...],
 
 def _add(batch: Batch, store: SqlStore, seq: int, msg_id: int, line: Line) -> None:
     viewer_id = line.viewer.user_id if line.viewer else None
-    batch.events.append(
+    batch.rows.append(
         EventRow(
             batch.session_id, seq, ROOM, store.method_id(line.method), msg_id, line.kind, line.at, line.at,
             line.at + 40, viewer_id, int(line.is_history), 1, seq * 100, line.detail,

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from google.protobuf.descriptor import Descriptor, FieldDescriptor
 
+from archiver.wire.jspb import AS_BYTES
 from archiver.wire.message_types import message_type
 
 _MAX_DEPTH = 4
@@ -105,14 +106,21 @@ def _learn(message: Descriptor, messages: dict[str, tuple[Field, ...]]) -> None:
         return
     messages[message.full_name] = ()
     for field in message.fields:
-        if field.message_type is not None:
-            _learn(field.message_type, messages)
+        if (within := _within(field)) is not None:
+            _learn(within, messages)
     messages[message.full_name] = tuple(Field(each.number, _type(each), each.is_repeated) for each in message.fields)
 
 
+def _within(field: FieldDescriptor) -> Descriptor | None:
+    """The message in a field, also where we declare it as the bytes it is sent as."""
+    owner = field.containing_type
+    embedded = AS_BYTES.get((owner.name, field.name)) if owner is not None else None
+    return embedded.DESCRIPTOR if embedded is not None else field.message_type  # type: ignore[return-value]
+
+
 def _type(field: FieldDescriptor) -> str:
-    if field.message_type is not None:
-        return field.message_type.full_name
+    if (within := _within(field)) is not None:
+        return within.full_name
     kinds = {FieldDescriptor.TYPE_DOUBLE: "double", FieldDescriptor.TYPE_FLOAT: "float",
              FieldDescriptor.TYPE_STRING: "string", FieldDescriptor.TYPE_BYTES: "bytes"}  # fmt: skip
     return kinds.get(field.type, "int64")

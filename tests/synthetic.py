@@ -246,7 +246,7 @@ def batches(
 
 def _add(batch: Batch, seq: int, message: Said, room_id: int, method_id: int) -> None:
     viewer = message.viewer
-    batch.events.append(
+    batch.rows.append(
         EventRow(
             batch.session_id, seq, room_id, method_id, message.msg_id, message.kind, message.at, message.at,
             message.at + 40, viewer.user_id if viewer else None, int(message.is_history), 1, seq * 100, message.detail,

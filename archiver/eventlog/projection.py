@@ -18,7 +18,7 @@ from archiver.errors import DiskError, JournalError, StoreError
 from archiver.eventlog.journal import JournalWriter
 from archiver.eventlog.projector import Decode
 from archiver.eventlog.tail import BATCH_ROWS, JournalTail
-from archiver.model.batch import Batch, JournalState
+from archiver.model.batch import KIND_AT, Batch, JournalState
 from archiver.model.session import Session
 from archiver.ports import EventStore
 from archiver.wire.decode import decode_record
@@ -61,10 +61,10 @@ class ProjectionReport:
 
     def note(self, batch: Batch, new_events: int) -> None:
         """Count a committed batch."""
-        self.rows += len(batch.events)
+        self.rows += len(batch.rows)
         self.new_events += new_events
         self.batches += 1
-        self.by_kind.update([row.kind for row in batch.events])
+        self.by_kind.update([row[KIND_AT] for row in batch.rows])
 
 
 class Projection:
@@ -140,7 +140,7 @@ class Projection:
                 break
             else:
                 await self._news.wait()
-            if batch is None or len(batch.events) < BATCH_ROWS:
+            if batch is None or len(batch.rows) < BATCH_ROWS:
                 await self._pause(BATCH_AGE_S)
         await self._commit(tail.last_batch(is_over=is_over), tail)
 

@@ -14,7 +14,7 @@ from archiver.align.skew import PLAUSIBLE_MS, SkewEstimator
 from archiver.eventlog.journal_format import JournalRecord
 from archiver.eventlog.streaks import StreakFolder
 from archiver.model.batch import BODY_TABLES, Batch, EventRow, JournalState
-from archiver.model.event import Body, Event, Gift, new_tuple
+from archiver.model.event import Body, EventFields, Gift
 from archiver.model.frame import FrameKind
 from archiver.model.interaction import RoomRank
 
@@ -35,7 +35,7 @@ class DecodedRecord(Protocol):
     """What the decoder makes of a frame."""
 
     @property
-    def events(self) -> list[Event]:
+    def fields(self) -> list[EventFields]:
         """The messages, in order."""
 
     @property
@@ -50,7 +50,7 @@ class DecodedRecord(Protocol):
 class _Refused(NamedTuple):
     """A record that made nothing but a complaint."""
 
-    events: list[Event]
+    fields: list[EventFields]
     server_now_ms: int | None
     problem: str | None
 
@@ -103,18 +103,18 @@ class Projector:
     @property
     def has_rows(self) -> bool:
         """Whether the next ``take`` will hold anything but a position."""
-        return bool(self._batch.events) or self._streaks.has_changes
+        return bool(self._batch.rows) or self._streaks.has_changes
 
     @property
     def pending(self) -> int:
         """How many event rows the next ``take`` will hold."""
-        return len(self._batch.events)
+        return len(self._batch.rows)
 
     def remember(self, records: Iterable[JournalRecord]) -> None:
         """Learn which messages these records hold, without making rows: they are stored already."""
         for record in records:
             if record.kind in _DATA_KINDS:
-                self._seen.update((event.method, event.msg_id) for event in self._decoded(record).events)
+                self._seen.update(event[1:3] for event in self._decoded(record).fields)
                 self._forget_oldest()
 
     def add(self, journal: int, record: JournalRecord) -> None:
@@ -124,8 +124,8 @@ class Projector:
             if decoded.server_now_ms is not None:
                 self._skew.add(decoded.server_now_ms, record.received_at)
                 self.skew_at = record.received_at
-            if decoded.events:
-                self._add_events(decoded.events, journal, record)
+            if decoded.fields:
+                self._add_events(decoded.fields, journal, record)
             if decoded.problem is not None:
                 self.add_problem(FRAME_METHOD, decoded.problem, journal, record.position, record.received_at)
             self._streaks.advance(record.received_at + self._skew.skew_ms)
@@ -149,7 +149,7 @@ class Projector:
             self._session_id, self._seq, self._room_id, self._code(method), None, kind,
             received_at + self._skew.skew_ms, None, received_at, None, 0, journal, position, detail,
         )  # fmt: skip
-        self._batch.events.append(row)
+        self._batch.rows.append(row)
         self._seq += 1
 
     def pass_to(self, journal: int, position: int) -> None:
@@ -174,7 +174,7 @@ class Projector:
         except Exception as error:  # noqa: BLE001 - a frame that trips the decoder must not stop a session's log
             return _Refused([], None, f"the decoder failed: {type(error).__name__}: {error}")
 
-    def _add_events(self, events: list[Event], journal: int, record: JournalRecord) -> None:
+    def _add_events(self, events: list[EventFields], journal: int, record: JournalRecord) -> None:
         session_id, room_id, received_at, position = (
             self._session_id,
             self._room_id,
@@ -183,7 +183,7 @@ class Projector:
         )
         batch, codes, seq = self._batch, self._codes, self._seq
         seen, seen_before, know = self._seen, self._seen_before, self._seen.add
-        add_row, bodies, viewers = batch.events.append, batch.bodies, batch.viewers
+        add_row, bodies, viewers = batch.rows.append, batch.bodies, batch.viewers
         arrived_at = received_at + self._skew.skew_ms
         earliest, latest = received_at - PLAUSIBLE_MS, received_at + PLAUSIBLE_MS
         for kind, method, msg_id, server_at, is_history, viewer, body, detail, text in events:
@@ -198,11 +198,10 @@ class Projector:
             if viewer is not None:
                 viewer_id = viewer[0]
                 viewers[viewer_id] = viewer
-            row = (
+            add_row((
                 session_id, seq, room_id, code, msg_id, kind, at, server_at, received_at, viewer_id,
                 1 if is_history else 0, journal, position, detail, text,
-            )  # fmt: skip
-            add_row(new_tuple(EventRow, row))
+            ))  # fmt: skip
             if body is not None:
                 if isinstance(body, list):
                     self._add_bodies(body, seq)

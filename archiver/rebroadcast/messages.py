@@ -188,7 +188,7 @@ def _viewer_user(name: str, entry: ViewerEntry) -> pb.User:
     user = pb.User(
         id=viewer_id(name, entry), nickname=entry.nickname, display_id=unique_id, is_subscribe=entry.is_subscriber,
         sec_uid=f"MS4wLjABAAAA-{unique_id}",
-        avatar_thumb=pb.Image(url_list=[f"http://127.0.0.1/avatars/{unique_id}.webp"], uri=f"avatars/{unique_id}"),
+        avatar_thumb=pb.Avatar(url=f"http://127.0.0.1/avatars/{unique_id}.webp"),
         follow_info=pb.User.FollowInfo(follow_status=int(entry.is_follower)),
         user_attr=pb.User.Attributes(is_admin=entry.is_moderator),
         badge_list=list(_badges(entry)),

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from itertools import chain
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Dialect, Insert, Table, case, insert
 from sqlalchemy.dialects import sqlite
@@ -20,6 +20,7 @@ from archiver.store.rows import insert_into
 from archiver.store.schema import gift_streaks, viewer_names, viewers
 
 Row = Sequence[Any]
+AnyRow = TypeVar("AnyRow", bound=tuple[Any, ...])
 
 #: Rows of one INSERT on SQLite. Each run of a statement takes locks and lets other threads pass; many rows share that.
 _ROWS_PER_RUN = 64
@@ -81,13 +82,13 @@ def upsert_streaks(connection: Connection, rows: Sequence[Row]) -> None:
     insert_rows(connection, _upsert_streaks_sql(connection.dialect.name), rows)
 
 
-def storable(row: Row) -> tuple[Any, ...]:
+def storable(row: AnyRow) -> AnyRow:
     """The row with what no database takes made storable, the same on both.
 
     A NUL becomes U+FFFD, a lone surrogate "?"; an unsigned integer above 63 bits becomes its signed twin, which keeps
     different ids different.
     """
-    return tuple(_storable(value) for value in row)
+    return tuple(_storable(value) for value in row)  # type: ignore[return-value]  # each value keeps its type
 
 
 def _storable(value: Any) -> Any:

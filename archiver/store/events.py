@@ -101,7 +101,7 @@ class EventWriter:
             except UnstorableValueError:
                 batch, cleaned = _cleaned(batch), True
             except _AlreadyCommittedError:
-                return len(batch.events)
+                return len(batch.rows)
         raise StoreError(f"A batch of session {batch.session_id} cannot be stored; run `archiver db check`.")
 
     def rewrite(self, connection: Connection, session_id: int, batches: Iterable[Batch]) -> Rewriting:
@@ -119,7 +119,7 @@ class EventWriter:
             batch = _cleaned(given)
             target = Mark(batch.journal, batch.end_position, batch.next_seq)
             part = _without_known(connection, batch)
-            dropped = {event.seq for event in batch.events} - {event.seq for event in part.events}
+            dropped = _seqs(batch) - _seqs(part)
             streaks, learned = settle(part, dropped, starts)
             starts.update(learned)
             _write_rows(connection, replace(part, streaks=streaks))
@@ -152,21 +152,21 @@ class EventWriter:
         self._marks[batch.session_id] = target
         self._viewers.remember(unwritten)
         self._starts.update(learned)
-        return len(part.events)
+        return len(part.rows)
 
     def _settled(self, connection: Connection, batch: Batch, *, checked: bool) -> tuple[Batch, Starts]:
         """What is to be written of the batch, and what it teaches about the starts of streaks."""
         part = _without_known(connection, batch) if checked else batch
         if part is batch and not self._starts:
             return batch, {}
-        dropped = {event.seq for event in batch.events} - {event.seq for event in part.events}
+        dropped = _seqs(batch) - _seqs(part)
         streaks, learned = settle(part, dropped, self._starts)
         return replace(part, streaks=streaks), learned
 
     def _advance(self, connection: Connection, batch: Batch, target: Mark) -> None:
         """Move the journal position from where we left it; it is elsewhere when another process writes the session."""
         before = self._marks.get(batch.session_id) or _read_mark(connection, batch.session_id)
-        first_seq = batch.events[0].seq if batch.events else target.next_seq
+        first_seq = batch.rows[0][1] if batch.rows else target.next_seq
         if target[:2] < before[:2] or first_seq < before.next_seq or target.next_seq < before.next_seq:
             raise StoreError(
                 f"A batch of session {batch.session_id} does not follow what is stored; nothing was written."
@@ -206,6 +206,10 @@ def _second_writer(session_id: int) -> StoreError:
     )
 
 
+def _seqs(batch: Batch) -> set[int]:
+    return {row[1] for row in batch.rows}
+
+
 def _count_kinds(connection: Connection, session_id: int) -> Counter[str]:
     kind = schema.events.c.kind
     counted = select(kind, func.count()).where(schema.events.c.session_id == session_id).group_by(kind)
@@ -213,20 +217,21 @@ def _count_kinds(connection: Connection, session_id: int) -> Counter[str]:
 
 
 def _write_rows(connection: Connection, batch: Batch) -> None:
-    load(connection, schema.events, batch.events)
+    load(connection, schema.events, batch.rows)
     for name, rows in batch.bodies.items():
         load(connection, schema.metadata.tables[name], rows)
-    search_index.add(connection, search_index.lines_of(batch.events, batch.bodies))
+    search_index.add(connection, search_index.lines_of(batch.rows, batch.bodies))
     if batch.streaks:
         upsert_streaks(connection, list(batch.streaks.values()))
 
 
 def _without_known(connection: Connection, batch: Batch) -> Batch:
     """The batch without events that are stored already, or twice in it; their bodies go too."""
-    told = [(event.method_id, event.msg_id) for event in batch.events if event.msg_id is not None]
-    seen = known_messages(connection, batch.events[0].room_id, told) if told else set()
+    events = batch.events
+    told = [(event.method_id, event.msg_id) for event in events if event.msg_id is not None]
+    seen = known_messages(connection, events[0].room_id, told) if told else set()
     kept: list[EventRow] = []
-    for event in batch.events:
+    for event in events:
         if event.msg_id is None:
             kept.append(event)
         elif (message := (event.method_id, event.msg_id)) not in seen:
@@ -234,7 +239,7 @@ def _without_known(connection: Connection, batch: Batch) -> Batch:
             seen.add(message)
     seqs = {event.seq for event in kept}
     bodies = {name: [row for row in rows if row[1] in seqs] for name, rows in batch.bodies.items()}
-    return replace(batch, events=kept, bodies=bodies)
+    return replace(batch, rows=[*kept], bodies=bodies)
 
 
 def _cleaned(batch: Batch) -> Batch:
@@ -247,7 +252,7 @@ def _cleaned(batch: Batch) -> Batch:
         journal=batch.journal,
         end_position=batch.end_position,
         next_seq=batch.next_seq,
-        events=[EventRow(*storable(event)) for event in batch.events],
+        rows=[storable(row) for row in batch.rows],
         bodies=cleaned,
         viewers=batch.viewers,
         viewers_at=batch.viewers_at,

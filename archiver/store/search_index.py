@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, FromClause, Select, func, insert, literal, select, update
 
-from archiver.model.batch import EventRow
+from archiver.model.batch import KIND_AT, TEXT_AT, EventValues
 from archiver.model.event import new_tuple
 from archiver.search.fold import TOKEN_VERSION
 from archiver.search.tokens import index_text, tokens
@@ -71,14 +71,14 @@ def is_part(table_name: str) -> bool:
     return table_name.startswith(NAME)
 
 
-def lines_of(rows: Sequence[EventRow], bodies: Mapping[str, Sequence[tuple[Any, ...]]]) -> list[Line]:
+def lines_of(rows: Sequence[EventValues], bodies: Mapping[str, Sequence[tuple[Any, ...]]]) -> list[Line]:
     """The lines to index among the rows of a batch, in the order of their messages."""
     found = [
         [new_tuple(Line, (row[0], row[1], row[at])) for row in bodies[name] if row[at]]
         for name, at in _TEXT_AT.items()
         if name in bodies
     ]
-    found.append([Line(row.session_id, row.seq, row.text) for row in rows if row.text and _IS_LINE(row.kind)])
+    found.append([Line(row[0], row[1], text) for row in rows if (text := row[TEXT_AT]) and _IS_LINE(row[KIND_AT])])
     filled = [lines for lines in found if lines]
     return filled[0] if len(filled) == 1 else sorted(line for lines in filled for line in lines)
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import Connection
 
 from archiver.model.event import Viewer
-from archiver.store.bulk import Row, add_viewer_names, storable, upsert_viewers
+from archiver.store.bulk import Row, add_viewer_names, load, storable, upsert_viewers
+from archiver.store.schema import viewers
 
 #: ``last_seen_at`` and the avatar of a viewer whose names stay the same are at most this old.
 REFRESH_MS = 3_600_000
@@ -73,14 +75,20 @@ def write_viewers(connection: Connection, changes: ViewerChanges, seen_at: int, 
     """
     if not changes.rows:
         return
-    rows: list[Row] = [(*viewer[:4], _unsigned(viewer[4]), seen_at, seen_at) for viewer in sorted(changes.rows)]
+    rows: list[tuple[Any, ...]] = [
+        (*viewer[:4], _unsigned(viewer[4]), seen_at, seen_at) for viewer in sorted(changes.rows)
+    ]
     if cleaned:
         rows = [storable(row) for row in rows]
     if changes.named:
         refreshed = set(changes.refreshed)
-        names = _renamed(connection, {row[0]: row for row in rows if row[0] not in refreshed})
+        unknown = {row[0]: row for row in rows if row[0] not in refreshed}
+        names = _take_known(connection, unknown)
         if names:
             add_viewer_names(connection, names)
+        if connection.dialect.name == "sqlite":  # nobody else writes now, so who is unknown is new
+            load(connection, viewers, [*unknown.values()])
+            rows = [row for row in rows if row[0] not in unknown]
     upsert_viewers(connection, rows)
 
 
@@ -89,13 +97,13 @@ def _unsigned(url: str) -> str:
     return url.partition("?")[0]
 
 
-def _renamed(connection: Connection, new: Mapping[int, Row]) -> list[Row]:
-    """Rows of ``viewer_names`` for those whose names in the database differ from those given."""
-    ids = ",".join(map(str, new))
+def _take_known(connection: Connection, unknown: dict[int, tuple[Any, ...]]) -> list[Row]:
+    """Leave in ``unknown`` whom the database does not know; rows of ``viewer_names`` for whom it names otherwise."""
+    ids = ",".join(map(str, unknown))
     query = f"SELECT user_id, unique_id, nickname, first_seen_at FROM viewers WHERE user_id IN ({ids})"  # noqa: S608
     names: list[Row] = []
     for user_id, unique_id, nickname, first_seen_at in connection.exec_driver_sql(query):
-        now = new[user_id]
+        now = unknown.pop(user_id)
         if (unique_id, nickname) != (now[1], now[2]):
             names += [(user_id, unique_id, nickname, first_seen_at), (user_id, now[1], now[2], now[5])]
     return names

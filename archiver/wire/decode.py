@@ -13,7 +13,7 @@ from typing import NamedTuple
 from google.protobuf.message import DecodeError
 
 from archiver.errors import FrameError
-from archiver.model.event import Event, new_tuple
+from archiver.model.event import Event, EventFields
 from archiver.model.frame import FrameKind
 from archiver.wire import frames
 from archiver.wire.pb import webcast_pb2 as pb
@@ -53,9 +53,14 @@ _READERS = {
 class Decoded(NamedTuple):
     """What one journal record holds."""
 
-    events: list[Event]
+    fields: list[EventFields]
     server_now_ms: int | None  #: the server's clock as the record states it
     problem: str | None  #: why the record could not be read, in a sentence
+
+    @property
+    def events(self) -> list[Event]:
+        """The events themselves."""
+        return [*map(Event._make, self.fields)]
 
 
 def decode_record(kind: FrameKind, data: bytes) -> Decoded:
@@ -76,11 +81,15 @@ def decode_record(kind: FrameKind, data: bytes) -> Decoded:
     except FrameError as error:
         return Decoded([], None, str(error))
     now = result.now
-    return Decoded([*map(decode_message, result.messages)], now if 0 < now <= LAST_INSTANT else None, problem)
+    return Decoded([*map(_read, result.messages)], now if 0 < now <= LAST_INSTANT else None, problem)
 
 
 def decode_message(message: pb.Message) -> Event:
     """The event in a message; see the module for what is unknown or undecodable. Never raises."""
+    return Event._make(_read(message))
+
+
+def _read(message: pb.Message) -> EventFields:
     method = message.method
     reader = _READERS.get(method)
     if reader is None:
@@ -90,21 +99,20 @@ def decode_message(message: pb.Message) -> Event:
     except DecodeError as error:
         return _undecodable(message, error)
     server_at = to_instant(common.create_time)
-    return new_tuple(
-        Event, (kind, method, message.msg_id or None, server_at, message.is_history, viewer, body, detail, text)
-    )
+    return kind, method, message.msg_id or None, server_at, message.is_history, viewer, body, detail, text
 
 
-def _unknown(message: pb.Message) -> Event:
+def _unknown(message: pb.Message) -> EventFields:
     method = clean_text(message.method)[:MAX_METHOD_CHARACTERS]
     at = to_instant(read_create_time(method, message.payload))
-    return Event("unknown", method, message.msg_id or None, at, message.is_history, None, None, None)
+    return "unknown", method, message.msg_id or None, at, message.is_history, None, None, None, None
 
 
-def _undecodable(message: pb.Message, error: DecodeError) -> Event:
+def _undecodable(message: pb.Message, error: DecodeError) -> EventFields:
     problem = f"The payload of {len(message.payload)} bytes is not a {message.method}: {error}"
     detail = json.dumps({"problem": problem[:300]})
-    return Event("undecodable", message.method, message.msg_id or None, None, message.is_history, None, None, detail)
+    is_history = message.is_history
+    return "undecodable", message.method, message.msg_id or None, None, is_history, None, None, detail, None
 
 
 def _nothing() -> Decoded:

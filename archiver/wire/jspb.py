@@ -29,10 +29,11 @@ _NAMES = {
     ("Identity", "is_moderator"): "isModeratorOfAnchor",
     ("FansClub", "level"): "fansLevel",
     ("FansClub", "name"): "fansClubName",
+    ("Avatar", "url"): "urlListList",
     ("SystemMessage", "message"): "description",
 }
 #: Messages that we read as the bytes they are on the wire.
-_AS_BYTES: dict[tuple[str, str], type[Message]] = {("RoomUserSeqMessage", "ranks"): pb.RoomRank}
+AS_BYTES: dict[tuple[str, str], type[Message]] = {("RoomUserSeqMessage", "ranks"): pb.RoomRank}
 
 _BITS = {
     FieldDescriptor.CPPTYPE_INT32: (-(1 << 31), (1 << 31) - 1),
@@ -78,7 +79,8 @@ def _set(message: Message, field: Field, found: Any, depth: int) -> bool:
         part.SetInParent()
         fill(part, found, depth=depth + 1)
     else:
-        scalar = field.read(found)
+        # Of a list, the last: so protobuf reads on the wire what is declared once and comes often.
+        scalar = field.read(found[-1] if isinstance(found, list) and found else found)
         if scalar is None:
             return False
         setattr(message, field.name, scalar)
@@ -93,7 +95,7 @@ def fields_of(descriptor: Descriptor) -> tuple[Field, ...]:
 
 def _field(owner: str, field: FieldDescriptor) -> Field:
     name = _NAMES.get((owner, field.name), field.json_name)
-    embedded = _AS_BYTES.get((owner, field.name))
+    embedded = AS_BYTES.get((owner, field.name))
     is_map = field.message_type is not None and field.message_type.GetOptions().map_entry
     key = name + ("Map" if is_map else "List" if field.is_repeated else "")
     twin = (name + "Str",) if field.cpp_type == FieldDescriptor.CPPTYPE_INT64 and not field.is_repeated else ()

@@ -31,9 +31,8 @@ def read_viewer(user: pb.User) -> Viewer | None:
     user_id = user.id
     if not user_id:
         return None
-    urls = user.avatar_thumb.url_list
     unique_id, nickname, sec_uid, avatar_url = clean_texts(
-        user.display_id, user.nickname, user.sec_uid, urls[0] if urls else ""
+        user.display_id, user.nickname, user.sec_uid, user.avatar_thumb.url
     )
     return new_tuple(Viewer, (user_id, unique_id, nickname, sec_uid, avatar_url))
 

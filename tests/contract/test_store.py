@@ -265,7 +265,7 @@ def chat_batch(session_id: int, seqs: range, *, method: int, msg_ids: list[int |
     """A batch of chats, one per seq, whose journal position is the last seq times ten."""
     batch = Batch(session_id=session_id, journal=1, end_position=(seqs.stop - 1) * 10, next_seq=seqs.stop)
     for seq, msg_id in zip(seqs, msg_ids, strict=True):
-        batch.events.append(
+        batch.rows.append(
             EventRow(
                 session_id, seq, ROOM, method, msg_id, "chat", 1_000 + seq, None, 1_000 + seq, 5, 0, 1, start, None
             )

@@ -12,7 +12,9 @@ from archiver.wire.pb import webcast_pb2 as pb
 def make_user(user_id: int = 42, **fields: object) -> pb.User:
     """A viewer with all that a row takes."""
     user = pb.User(id=user_id, display_id="mia", nickname="Mia 🌸", sec_uid="MS4w")
-    user.avatar_thumb.url_list.extend(["https://p16/a.webp", "https://p16/a.jpeg"])
+    user.avatar_thumb.MergeFromString(
+        pb.Image(url_list=["https://p16/a.webp", "https://p16/a.jpeg"]).SerializeToString()
+    )
     user.MergeFrom(pb.User(**fields))
     return user
 

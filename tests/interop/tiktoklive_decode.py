@@ -153,7 +153,7 @@ def user_facts(user: Any) -> dict[str, Any]:
         "unique_id": user.username,
         "nickname": user.nick_name,
         "sec_uid": user.sec_uid,
-        "avatar_url": urls[0] if urls else "",
+        "avatar_url": urls[-1] if urls else "",
     }
 
 

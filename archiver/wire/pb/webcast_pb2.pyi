@@ -177,6 +177,12 @@ class Image(_message.Message):
     uri: str
     def __init__(self, url_list: _Optional[_Iterable[str]] = ..., uri: _Optional[str] = ...) -> None: ...
 
+class Avatar(_message.Message):
+    __slots__ = ("url",)
+    URL_FIELD_NUMBER: _ClassVar[int]
+    url: str
+    def __init__(self, url: _Optional[str] = ...) -> None: ...
+
 class User(_message.Message):
     __slots__ = ("id", "nickname", "avatar_thumb", "follow_info", "user_attr", "display_id", "sec_uid", "badge_list", "fans_club_info", "is_subscribe")
     class FollowInfo(_message.Message):
@@ -214,7 +220,7 @@ class User(_message.Message):
     IS_SUBSCRIBE_FIELD_NUMBER: _ClassVar[int]
     id: int
     nickname: str
-    avatar_thumb: Image
+    avatar_thumb: Avatar
     follow_info: User.FollowInfo
     user_attr: User.Attributes
     display_id: str
@@ -222,7 +228,7 @@ class User(_message.Message):
     badge_list: _containers.RepeatedCompositeFieldContainer[Badge]
     fans_club_info: User.FansClub
     is_subscribe: bool
-    def __init__(self, id: _Optional[int] = ..., nickname: _Optional[str] = ..., avatar_thumb: _Optional[_Union[Image, _Mapping]] = ..., follow_info: _Optional[_Union[User.FollowInfo, _Mapping]] = ..., user_attr: _Optional[_Union[User.Attributes, _Mapping]] = ..., display_id: _Optional[str] = ..., sec_uid: _Optional[str] = ..., badge_list: _Optional[_Iterable[_Union[Badge, _Mapping]]] = ..., fans_club_info: _Optional[_Union[User.FansClub, _Mapping]] = ..., is_subscribe: _Optional[bool] = ...) -> None: ...
+    def __init__(self, id: _Optional[int] = ..., nickname: _Optional[str] = ..., avatar_thumb: _Optional[_Union[Avatar, _Mapping]] = ..., follow_info: _Optional[_Union[User.FollowInfo, _Mapping]] = ..., user_attr: _Optional[_Union[User.Attributes, _Mapping]] = ..., display_id: _Optional[str] = ..., sec_uid: _Optional[str] = ..., badge_list: _Optional[_Iterable[_Union[Badge, _Mapping]]] = ..., fans_club_info: _Optional[_Union[User.FansClub, _Mapping]] = ..., is_subscribe: _Optional[bool] = ...) -> None: ...
 
 class Badge(_message.Message):
     __slots__ = ("display_type", "scene_type", "privilege_log_extra", "combine")

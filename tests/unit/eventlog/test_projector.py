@@ -20,7 +20,7 @@ ANNA = Viewer(7, "anna", "Anna", "sec", "")
 
 
 class Decoded(NamedTuple):
-    events: list[Event]
+    fields: list[Event]
     server_now_ms: int | None = None
     problem: str | None = None
 

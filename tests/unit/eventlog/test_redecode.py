@@ -81,7 +81,7 @@ def rows(url: str) -> dict[str, list[tuple[Any, ...]]]:
 def knows_only_chats(kind: FrameKind, data: bytes) -> Decoded:
     """A decoder of long ago."""
     decoded = decode_record(kind, data)
-    return decoded._replace(events=[each if each.kind == "chat" else _unknown(each) for each in decoded.events])
+    return decoded._replace(fields=[each if each.kind == "chat" else _unknown(each) for each in decoded.events])
 
 
 def _unknown(event: Event) -> Event:

@@ -284,4 +284,4 @@ async def test_kill_leaves_all_or_nothing(store: SqlStore, database_url: str, at
 
 def batch_of(events: list[EventRow], *, position: int = 10) -> Batch:
     last = max(event.seq for event in events)
-    return Batch(session_id=1, journal=1, end_position=position, next_seq=last + 1, events=events)
+    return Batch(session_id=1, journal=1, end_position=position, next_seq=last + 1, rows=[*map(tuple, events)])

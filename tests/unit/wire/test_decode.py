@@ -30,7 +30,7 @@ from archiver.wire.pb import webcast_pb2 as pb
 from tests.fakes.webcast import make_frame, make_message, make_result, make_user
 
 AT = 1_786_367_257_000
-MIA = Viewer(42, "mia", "Mia 🌸", "MS4w", "https://p16/a.webp")
+MIA = Viewer(42, "mia", "Mia 🌸", "MS4w", "https://p16/a.jpeg")
 
 
 def common(key: str = "", **fields) -> pb.Common:

@@ -96,7 +96,7 @@ def test_banners_are_told_apart(body, kind):
 
 def test_detail_has_people_and_texts_in_short():
     """People are three facts, texts what a client shows; the common part and pictures are left out."""
-    user = pb.User(id=5, nickname="Anna", display_id="anna", avatar_thumb=pb.Image(uri="x"))
+    user = pb.User(id=5, nickname="Anna", display_id="anna", avatar_thumb=pb.Avatar(url="x"))
     pin = details.RoomPinMessage(
         common=pb.Common(method="m"), chat_message=pb.ChatMessage(user=user, content="hi"), action=1, pin_msg_id=9
     )

@@ -18,9 +18,9 @@ def badge(scene_type: int, level: str = "", printed: str = "") -> pb.Badge:
     )
 
 
-def test_viewer_has_the_first_avatar():
-    """A viewer is who the message shows, with one avatar address."""
-    assert read_viewer(make_user(9)) == Viewer(9, "mia", "Mia 🌸", "MS4w", "https://p16/a.webp")
+def test_viewer_has_the_last_avatar():
+    """A viewer is who the message shows, with one avatar address: the last, which is the JPEG."""
+    assert read_viewer(make_user(9)) == Viewer(9, "mia", "Mia 🌸", "MS4w", "https://p16/a.jpeg")
 
 
 def test_viewer_without_avatar():

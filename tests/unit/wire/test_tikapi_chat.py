@@ -64,7 +64,7 @@ def test_a_comment_as_it_is_documented() -> None:
         "content": "Hi 你好",
         "user": {
             "id": "6800000000000000001", "displayId": "bo", "nickname": "Bo",
-            "avatarThumb": {"urlListList": ["https://x/a"]},
+            "avatarThumb": {"urlListList": ["https://x/b", "https://x/a"]},
             "badgeListList": [{"displayType": 4, "sceneType": 8, "combine": {"str": "21"}}],
         },
         "userIdentity": {"isModeratorOfAnchor": True, "isSubscriberOfAnchor": True},
