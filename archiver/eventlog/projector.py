@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from archiver.align.skew import PLAUSIBLE_MS, SkewEstimator
 from archiver.eventlog.journal_format import JournalRecord
+from archiver.eventlog.seen import SeenMessages
 from archiver.eventlog.streaks import StreakFolder
 from archiver.model.batch import BODY_TABLES, Batch, EventRow, JournalState
-from archiver.model.event import Body, EventFields, Gift
+from archiver.model.event import Bodies, Body, EventFields, Gift
 from archiver.model.frame import FrameKind
 from archiver.model.interaction import RoomRank
 
@@ -23,8 +24,6 @@ FRAME_METHOD = "(frame)"
 JOURNAL_METHOD = "(journal)"
 CONNECTED_METHOD = "(connected)"
 DISCONNECTED_METHOD = "(disconnected)"
-#: So many of the newest message ids are known; older duplicates are for the store's unique key.
-REMEMBERED_IDS = 8192
 _MAX_PROBLEM_CHARS = 500
 _MAX_NOTE_BYTES = 2000
 
@@ -91,9 +90,10 @@ class Projector:
         self.skew_at = 0  #: our clock, when a frame last told its time
         self._ranks: dict[int, RoomRank] = {}
         self._newest_ranks: list[Body] = []
-        self._seen: set[tuple[str, int | None]] = set()
-        self._seen_before: set[tuple[str, int | None]] = set()
+        self._seen = SeenMessages()
         self._batch = Batch(session_id, state.journal, state.position, state.next_seq)
+        #: By the type of a body, what adds a row to its table in this batch; not for those that need a second look.
+        self._adders: dict[type, Callable[[tuple[Any, ...]], None]] = {}
 
     @property
     def skew_ms(self) -> int:
@@ -114,8 +114,10 @@ class Projector:
         """Learn which messages these records hold, without making rows: they are stored already."""
         for record in records:
             if record.kind in _DATA_KINDS:
-                self._seen.update(event[1:3] for event in self._decoded(record).fields)
-                self._forget_oldest()
+                for _, method, msg_id, *_ in self._decoded(record).fields:
+                    if msg_id is not None:
+                        self._seen.is_repeated(method, msg_id)
+                self._seen.forget_oldest()
 
     def add(self, journal: int, record: JournalRecord) -> None:
         """Take in the next record of journal number ``journal``."""
@@ -166,6 +168,7 @@ class Projector:
         batch.next_seq = self._seq
         batch.streaks = self._streaks.take()
         self._batch = Batch(self._session_id, batch.journal, batch.end_position, self._seq)
+        self._adders = {}
         return batch
 
     def _decoded(self, record: JournalRecord) -> DecodedRecord:
@@ -182,16 +185,17 @@ class Projector:
             record.position,
         )
         batch, codes, seq = self._batch, self._codes, self._seq
-        seen, seen_before, know = self._seen, self._seen_before, self._seen.add
-        add_row, bodies, viewers = batch.rows.append, batch.bodies, batch.viewers
+        seen, seen_before = self._seen.newest, self._seen.before
+        add_row, viewers, adders = batch.rows.append, batch.viewers, self._adders
         arrived_at = received_at + self._skew.skew_ms
         earliest, latest = received_at - PLAUSIBLE_MS, received_at + PLAUSIBLE_MS
         for kind, method, msg_id, server_at, is_history, viewer, body, detail, text in events:
-            if msg_id is not None:  # the same id under another method is another message
-                if (message := (method, msg_id)) in seen or message in seen_before:
+            if msg_id is not None:
+                if msg_id not in seen and msg_id not in seen_before:
+                    seen[msg_id] = method
+                elif self._seen.is_repeated(method, msg_id):
                     seq += 1
                     continue
-                know(message)
             at = server_at if server_at is not None and earliest <= server_at <= latest else arrived_at
             code = codes.get(method) or self._code(method)
             viewer_id = None
@@ -202,24 +206,28 @@ class Projector:
                 session_id, seq, room_id, code, msg_id, kind, at, server_at, received_at, viewer_id,
                 1 if is_history else 0, journal, position, detail, text,
             ))  # fmt: skip
-            if body is not None:
-                if isinstance(body, list):
-                    self._add_bodies(body, seq)
-                    seq += 1
-                    continue
-                table = BODY_TABLES[type(body)]
-                rows = bodies.get(table)
-                if rows is None:
-                    rows = bodies[table] = []
-                rows.append((session_id, seq) + body)  # noqa: RUF005 - unpacking would take four times as long
-                if isinstance(body, Gift):
-                    self._streaks.add(body, seq, at)
+            if (add_body := adders.get(type(body))) is not None:
+                add_body((session_id, seq) + body)  # type: ignore[operator]  # noqa: RUF005 - unpacking takes four times as long
+            elif body is not None:
+                self._add_bodies(body, seq, at)
             seq += 1
         self._seq = seq
-        self._forget_oldest()
+        self._seen.forget_oldest()
         batch.viewers_at = max(batch.viewers_at, arrived_at)
 
-    def _add_bodies(self, parts: list[Body], seq: int) -> None:
+    def _add_bodies(self, body: Bodies, seq: int, at: int) -> None:
+        """Rows of a body that is not just added to those of its table, or whose table has none yet in this batch."""
+        if isinstance(body, list):
+            self._add_parts(body, seq)
+            return
+        rows = self._batch.bodies.setdefault(BODY_TABLES[type(body)], [])
+        rows.append((self._session_id, seq, *body))
+        if isinstance(body, Gift):
+            self._streaks.add(body, seq, at)
+        else:
+            self._adders[type(body)] = rows.append
+
+    def _add_parts(self, parts: list[Body], seq: int) -> None:
         """Rows of a body that has several. The room's top gifters come every few seconds: only changes are rows."""
         if isinstance(parts[-1], RoomRank):
             if parts[1:] == self._newest_ranks:
@@ -232,11 +240,6 @@ class Projector:
                     continue
                 self._ranks[part.number] = part
             self._batch.bodies.setdefault(BODY_TABLES[type(part)], []).append((self._session_id, seq, *part))
-
-    def _forget_oldest(self) -> None:
-        """Keep the memory of messages bounded: the newest are known for sure, at most twice as many are."""
-        if len(self._seen) >= REMEMBERED_IDS:
-            self._seen_before, self._seen = self._seen, set()
 
     def _code(self, method: str) -> int:
         code = self._codes.get(method)

@@ -13,6 +13,7 @@ from archiver.eventlog.journal import JournalWriter
 from archiver.eventlog.journal_format import journal_path
 from archiver.eventlog.journal_reader import iterate_records
 from archiver.eventlog.projection import Projection, catch_up
+from archiver.eventlog.seen import SeenMessages
 from archiver.eventlog.tail import BATCH_ROWS, JournalTail
 from archiver.model.creator import Creator
 from archiver.model.session import Session, SessionState
@@ -81,15 +82,11 @@ async def test_a_death_after_any_commit_loses_and_doubles_nothing(tmp_path: Path
     assert broken.dropped == 0
 
 
-class Forgetful(set[tuple[str, int | None]]):
-    """A memory that holds nothing."""
-
-    def __contains__(self, _: object) -> bool:
-        return False
-
-
-async def test_repetitions_older_than_memory_are_left_to_the_unique_key(tmp_path: Path) -> None:
+async def test_repetitions_older_than_memory_are_left_to_the_unique_key(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Without the window the store still refuses what it has, so nothing is doubled."""
+    monkeypatch.setattr(SeenMessages, "is_repeated", lambda *_: False)
     write(tmp_path, chats(1, 4))
     write(tmp_path, chats(3, 4), number=2)
     store = FakeEventStore()
@@ -100,7 +97,6 @@ async def test_repetitions_older_than_memory_are_left_to_the_unique_key(tmp_path
         decode=decode_record,
         state=await store.journal_state(SESSION.id),
     )
-    tail.projector._seen = Forgetful()
     batch = tail.next_batch()
     assert batch is not None
     assert await store.write_batch(batch) == 6
