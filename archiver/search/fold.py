@@ -42,16 +42,16 @@ _WHOLE = frozenset("йїў")
 _STROKES = str.maketrans({"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe"})
 _REPLACEMENT = "\ufffd"
 
+_MAX_KNOWN_WORDS = 16_384
+_MAX_KNOWN_CHARS = 32
+
 
 def fold(text: str) -> str:
     """The units of a text, each between two blanks; nothing but blanks when it has none."""
     text = text[:MAX_CHARS]
     if text.isascii():
         return f" {' '.join(_ASCII_WORD.findall(text.lower()))} "
-    folded = unicodedata.normalize("NFKC", text).casefold().translate(_characters)
-    if _RUN.search(folded):
-        folded = _RUN.sub(r" \g<0> ", folded)
-    return f" {' '.join(folded.split())} "
+    return f" {' '.join([folded for word in text.split() if (folded := _words[word])])} "
 
 
 def has_unspaced(folded: str) -> bool:
@@ -64,6 +64,19 @@ def is_unspaced(character: str) -> bool:
     return _IS_UNSPACED(character) is not None
 
 
+class _Words(dict[str, str]):
+    """What becomes of each word: no step of folding looks across a blank, and chat says the same words all day."""
+
+    def __missing__(self, word: str) -> str:
+        folded = unicodedata.normalize("NFKC", word).casefold().translate(_characters)
+        folded = " ".join(_RUN.sub(r" \g<0> ", folded).split())
+        if len(word) <= _MAX_KNOWN_CHARS:
+            if len(self) >= _MAX_KNOWN_WORDS:
+                self.clear()
+            self[word] = folded
+        return folded
+
+
 class _Characters(dict[int, str]):
     """What becomes of each character; worked out at its first sight."""
 
@@ -72,6 +85,7 @@ class _Characters(dict[int, str]):
         return folded
 
 
+_words = _Words()
 _characters = _Characters()
 
 

@@ -47,9 +47,9 @@ class Walk:
     def message(self, message: Message, into: dict[str, Any]) -> None:
         """Put the fields of ``message`` that are set into ``into``. Raises _Full with what fitted already in there."""
         for field, value in message.ListFields():
-            read = _READERS.get(field) or _learn(field)
+            read, name = _READERS.get(field) or _learn(field)
             if read is not None:
-                read(self, field.name, value, into)
+                read(self, name, value, into)
 
     def scalar(self, name: str, value: Any, into: dict[str, Any]) -> None:
         """A number, a flag or a text."""
@@ -125,14 +125,13 @@ class Walk:
         self._depth -= 1
 
     def _plain(self, value: Any) -> Any:
-        if isinstance(value, str | bytes):
+        kind = type(value)
+        if kind is str or kind is bytes:
             text = clean_text(value)[:_MAX_TEXT]
             self._count(len(text))
             return text
         self._count(0)
-        if isinstance(value, float) and not isfinite(value):
-            return None
-        return value
+        return None if kind is float and not isfinite(value) else value
 
     def _count(self, characters: int) -> None:
         self._values -= 1
@@ -142,8 +141,8 @@ class Walk:
 
 
 _Read = Callable[[Walk, str, Any, dict[str, Any]], None]
-_READERS: dict[FieldDescriptor, _Read] = {}
-_IGNORED: set[FieldDescriptor] = set()
+#: How a field is read and what it is called, remembered: descriptors live as long as the program.
+_READERS: dict[FieldDescriptor, tuple[_Read | None, str]] = {}
 
 
 def detail_of(message: Message) -> str | None:
@@ -156,16 +155,9 @@ def detail_of(message: Message) -> str | None:
     return json.dumps(into, ensure_ascii=False, separators=(",", ":")) if into else None
 
 
-def _learn(field: FieldDescriptor) -> _Read | None:
-    """How a field is read, remembered: descriptors live as long as the program."""
-    if field in _IGNORED:
-        return None
-    read = _reader(field)
-    if read is None:
-        _IGNORED.add(field)
-    else:
-        _READERS[field] = read
-    return read
+def _learn(field: FieldDescriptor) -> tuple[_Read | None, str]:
+    learned = _READERS[field] = _reader(field), field.name
+    return learned
 
 
 def _reader(field: FieldDescriptor) -> _Read | None:

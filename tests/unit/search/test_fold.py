@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archiver.search import fold as fold_module
 from archiver.search.fold import MAX_CHARS, fold, is_unspaced
 
 FAMILY = "👨\u200d👩\u200d👧"
@@ -91,3 +92,25 @@ def test_marks_never_split_a_word() -> None:
     """No combining mark of Unicode is a separator: it belongs to its letter or is dropped."""
     marks = [c for c in map(chr, range(sys.maxunicode + 1)) if unicodedata.category(c)[0] == "M"]
     assert [c for c in marks if len(fold(f"क{c}क").split()) > 1 and not is_unspaced(c)] == []
+
+
+#: What meets badly at a blank: marks that may join what stands before them, and blanks of every kind.
+_EDGES = st.sampled_from(
+    [*" \u00a0\u2003\u3000\x1c\n", "\u0308", "\u0301", "\u3099", "\u1161", "\u00a8", "ς", "Σ", "ｶ", "ﾞ", "한", "は"]
+)
+
+
+@given(st.lists(st.one_of(_EDGES, st.text(max_size=4)), max_size=30).map("".join))
+def test_no_word_is_folded_otherwise_beside_another(text: str) -> None:
+    """Folding word by word, each remembered, gives what folding the whole text gives."""
+    whole = unicodedata.normalize("NFKC", text).casefold().translate(fold_module._characters)
+    whole = " ".join(fold_module._RUN.sub(r" \g<0> ", whole).split())
+    assert fold(text) == fold(text) == f" {whole} "
+
+
+def test_words_that_are_remembered_are_bounded() -> None:
+    """A flood of invented words, long ones among them, does not fill the memory."""
+    for number in range(fold_module._MAX_KNOWN_WORDS + 10):
+        fold(f"ä{number} {'ö' * 40}{number}")
+    assert len(fold_module._words) <= fold_module._MAX_KNOWN_WORDS
+    assert max(map(len, fold_module._words)) <= fold_module._MAX_KNOWN_CHARS
