@@ -94,7 +94,8 @@ def add(connection: Connection, lines: Sequence[Line], name: str = NAME) -> None
         copy_rows(connection, f"COPY {name} (session_id, seq, tokens) FROM STDIN", rows)
     else:
         numbered = [(session_id << SEQ_BITS | seq, index_text(text)) for session_id, seq, text in lines]
-        insert_rows(connection, f"INSERT OR ROLLBACK INTO {name} (rowid, tokens) VALUES (?, ?)", numbered)
+        # Row by row: before each statement of many rows SQLite sets a savepoint, at which FTS5 writes a segment.
+        insert_rows(connection, f"INSERT INTO {name} (rowid, tokens) VALUES (?, ?)", numbered)
 
 
 def remove_session(connection: Connection, session_id: int) -> None:

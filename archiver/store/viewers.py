@@ -37,8 +37,8 @@ class ViewerMemory:
         known, fresh = self._names.get, self._fresh
         changes = ViewerChanges()
         for viewer in viewers.values():
-            user_id = viewer[0]
-            names = hash(viewer[1:3])
+            user_id, unique_id, nickname, _, _ = viewer
+            names = hash((unique_id, nickname))
             if known(user_id) != names:
                 changes.named[user_id] = names
                 changes.rows.append(viewer)
@@ -76,7 +76,9 @@ def write_viewers(connection: Connection, changes: ViewerChanges, seen_at: int, 
     if not changes.rows:
         return
     rows: list[tuple[Any, ...]] = [
-        (*viewer[:4], _unsigned(viewer[4]), seen_at, seen_at) for viewer in sorted(changes.rows)
+        # The address of the picture without its signature, which soon expires and is not ours to keep.
+        (user_id, unique_id, nickname, sec_uid, avatar_url.partition("?")[0], seen_at, seen_at)
+        for user_id, unique_id, nickname, sec_uid, avatar_url in sorted(changes.rows)
     ]
     if cleaned:
         rows = [storable(row) for row in rows]
@@ -90,11 +92,6 @@ def write_viewers(connection: Connection, changes: ViewerChanges, seen_at: int, 
             load(connection, viewers, [*unknown.values()])
             rows = [row for row in rows if row[0] not in unknown]
     upsert_viewers(connection, rows)
-
-
-def _unsigned(url: str) -> str:
-    """The address without its signature, which soon expires and is not ours to keep."""
-    return url.partition("?")[0]
 
 
 def _take_known(connection: Connection, unknown: dict[int, tuple[Any, ...]]) -> list[Row]:
