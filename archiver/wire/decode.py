@@ -23,7 +23,7 @@ from archiver.wire.readers.listed import reader_of
 from archiver.wire.readers.other import read_create_time
 from archiver.wire.readers.reading import Reader
 from archiver.wire.tikapi_chat import parse_chat_answer
-from archiver.wire.values import LAST_INSTANT, clean_text, to_instant
+from archiver.wire.values import FIRST_MILLISECONDS, LAST_INSTANT, clean_text, to_instant
 
 #: Longer names are cut: they would only fill the table of methods.
 MAX_METHOD_CHARACTERS = 100
@@ -98,7 +98,8 @@ def _read(message: pb.Message) -> EventFields:
         kind, common, viewer, body, detail, text = reader(message.payload)
     except DecodeError as error:
         return _undecodable(message, error)
-    server_at = to_instant(common.create_time)
+    created = common.create_time
+    server_at = created if FIRST_MILLISECONDS <= created <= LAST_INSTANT else to_instant(created)
     return kind, method, message.msg_id or None, server_at, message.is_history, viewer, body, detail, text
 
 

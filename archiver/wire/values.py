@@ -4,8 +4,8 @@ from __future__ import annotations
 
 MAX_TEXT_CHARACTERS = 10_000
 
-# Instants below this are seconds: as milliseconds they would lie in early 1973.
-_FIRST_MILLISECONDS = 100_000_000_000
+#: Instants below this are seconds: as milliseconds they would lie in early 1973.
+FIRST_MILLISECONDS = 100_000_000_000
 #: The end of the calendar, year 9999: what is later is no instant.
 LAST_INSTANT = 253_402_300_799_999
 
@@ -51,4 +51,4 @@ def to_instant(create_time: int) -> int | None:
     """Epoch milliseconds of a ``create_time``, which some messages give in seconds and some not at all."""
     if not 0 < create_time <= LAST_INSTANT:
         return None
-    return create_time * 1000 if create_time < _FIRST_MILLISECONDS else create_time
+    return create_time * 1000 if create_time < FIRST_MILLISECONDS else create_time

@@ -13,7 +13,9 @@ _MAX_RANKS = 10
 _MAX_KNOWN_RANKS = 256
 _MAX_KNOWN_BYTES = 32_768  # of one list; real ones have some 6 KB
 
-#: By their first place: the places as they were sent, and as they were read.
+_KEY_BYTES = 64  # enough to tell first places apart, for they begin with score and person; hashing all takes longer
+
+#: By how their first place begins: the places as they were sent, and as they were read.
 _known_ranks: dict[bytes, tuple[list[bytes], list[RoomRank]]] = {}
 
 
@@ -31,7 +33,8 @@ def _ranks(sent: list[bytes]) -> list[RoomRank]:
 
     Raises DecodeError; nothing is remembered then.
     """
-    known = _known_ranks.get(sent[0])
+    begins = sent[0][:_KEY_BYTES]
+    known = _known_ranks.get(begins)
     if known is not None and known[0] == sent:
         return known[1]
     ranks: list[RoomRank] = []
@@ -44,7 +47,7 @@ def _ranks(sent: list[bytes]) -> list[RoomRank]:
     if sum(map(len, sent)) <= _MAX_KNOWN_BYTES:
         if len(_known_ranks) >= _MAX_KNOWN_RANKS:
             _known_ranks.clear()
-        _known_ranks[sent[0]] = sent, ranks
+        _known_ranks[begins] = sent, ranks
     return ranks
 
 
