@@ -101,10 +101,12 @@ def plain(value: Any) -> Any:
 def declared(descriptor: Any, tree: dict[str, Any]) -> dict[str, Any]:
     """The part of their tree that we declare, too."""
     kept: dict[str, Any] = {}
-    for number, value in tree.items():
+    for number, told in tree.items():
         field = descriptor.fields_by_number.get(int(number))
         if field is None:
             continue
+        # Of a list of texts that we declare as one text protobuf keeps the last.
+        value = told[-1] if isinstance(told, list) and isinstance(told[-1], str) and not field.is_repeated else told
         inside = _INSIDE[field.name].DESCRIPTOR if field.name in _INSIDE else field.message_type
         if inside is not None and isinstance(value, list):
             kept[number] = [declared(inside, each) if isinstance(each, dict) else each for each in value]
