@@ -16,6 +16,8 @@ from archiver import __version__
 
 TYPE_CHECKING = False  # type checkers know the name; importing typing for it would cost a fifth of the start
 if TYPE_CHECKING:
+    from typing import Any
+
     from archiver.errors import ArchiverError
 
 COMMANDS = {
@@ -72,29 +74,32 @@ class _Formatter(argparse.HelpFormatter):
         super().__init__(prog, width=min(columns, 120) - 2)
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser that takes the options that go everywhere; so do those of its commands and of their actions."""
+
+    def __init__(self, *, add_help: bool = True, **how: Any) -> None:
+        super().__init__(add_help=add_help, formatter_class=_Formatter, **how)
+        if add_help:  # a command that was not named stays empty
+            _add_global_options(self)
+
+
 def build_parser(argv: Sequence[str]) -> argparse.ArgumentParser:
     """The parser; only commands named in ``argv`` are filled in."""
-    shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS, formatter_class=_Formatter)
-    _add_global_options(shared)
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="archiver",
-        formatter_class=_Formatter,
         description="Keeps TikTok LIVE: video and the whole event stream of a broadcast, on one clock.",
         epilog="`archiver COMMAND --help` says more. Archive only what you may.",
-        parents=[shared],
     )
     parser.add_argument("--version", action="version", version=f"archiver {__version__}", help="show the version")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name, summary in COMMANDS.items():
         if name not in argv:
-            commands.add_parser(name, help=summary, add_help=False, formatter_class=_Formatter)
+            commands.add_parser(name, help=summary, add_help=False)
             continue
         from importlib import import_module
 
         description = f"{summary[0].upper()}{summary[1:]}."
-        command = commands.add_parser(
-            name, help=summary, description=description, parents=[shared], formatter_class=_Formatter
-        )
+        command = commands.add_parser(name, help=summary, description=description)
         import_module(f"archiver.cli.{name}").configure(command)
     return parser
 
@@ -102,11 +107,24 @@ def build_parser(argv: Sequence[str]) -> argparse.ArgumentParser:
 def _add_global_options(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("everywhere")
     group.add_argument(
-        "--config", metavar="PATH", help="configuration file (default: ./config.toml, then the user's own)"
+        "--config",
+        metavar="PATH",
+        help="configuration file (default: ./config.toml, then the user's own)",
+        default=argparse.SUPPRESS,  # what stands before the command is not undone behind it
     )
-    group.add_argument("--log-level", choices=("debug", "info", "warning", "error"), help="how much is logged")
-    group.add_argument("--json", action="store_true", help="one JSON document on stdout; logs stay on stderr")
-    group.add_argument("--debug", action="store_true", help="show tracebacks")
+    group.add_argument(
+        "--log-level",
+        choices=("debug", "info", "warning", "error"),
+        help="how much is logged",
+        default=argparse.SUPPRESS,
+    )
+    group.add_argument(
+        "--json",
+        action="store_true",
+        help="one JSON document on stdout; logs stay on stderr",
+        default=argparse.SUPPRESS,
+    )
+    group.add_argument("--debug", action="store_true", help="show tracebacks", default=argparse.SUPPRESS)
 
 
 def _flushed(status: int) -> int:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from archiver.cli.main import COMMANDS, run
+from archiver.cli.main import COMMANDS, build_parser, run
 
 
 def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
@@ -30,6 +30,16 @@ def test_every_command_has_help(command: str, capsys: pytest.CaptureFixture[str]
     shown = capsys.readouterr().out
     assert caught.value.code == 0
     assert "--json" in shown
+
+
+@pytest.mark.parametrize(
+    "words", [["--json", "sessions", "list"], ["sessions", "--json", "list"], ["sessions", "list", "--json"]]
+)
+def test_options_that_go_everywhere_go_everywhere(words: list[str]) -> None:
+    """Before the command, behind it and behind its action; what stands before is not undone behind."""
+    args = build_parser(words).parse_args(["--log-level", "debug", *words, "--config", "a.toml"])
+    assert (args.json, args.log_level, args.config) == (True, "debug", "a.toml")
+    assert "debug" not in vars(args)
 
 
 def test_wrong_usage_exits_with_two(capsys: pytest.CaptureFixture[str]) -> None:
