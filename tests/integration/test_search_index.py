@@ -75,6 +75,19 @@ def indexed_lines(url: str, session_id: int) -> int:
         engine.dispose()
 
 
+async def test_a_batch_is_one_segment(sqlite_url: str) -> None:
+    """FTS5 writes what it gathered at every savepoint: the lines of a batch must not set any between them."""
+    async with SqlStore(sqlite_url) as store:
+        await archive(
+            store, said(random.Random(1), [START + 20 * n for n in range(500)]), Media(), ended_at=START + 60_000
+        )
+    engine = open_engine(sqlite_url)
+    with reading(engine) as connection:
+        segments = connection.exec_driver_sql("SELECT count(DISTINCT segid) FROM search_index_idx").scalar_one()
+    engine.dispose()
+    assert segments == 1
+
+
 async def test_what_is_written_is_indexed(database_url: str) -> None:
     """Chat and room lines of every script, repeated messages only once."""
     ids = await fill(database_url)

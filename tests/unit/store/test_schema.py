@@ -7,7 +7,7 @@ from dataclasses import fields
 import pytest
 
 from archiver.model import event
-from archiver.model.batch import BODY_TABLES, EventRow, GiftStreak
+from archiver.model.batch import BODY_TABLES, KIND_AT, TEXT_AT, EventRow, GiftStreak
 from archiver.model.creator import WatchEntry
 from archiver.model.session import Gap, Segment
 from archiver.model.timeline import SyncSample, TimelinePiece
@@ -29,6 +29,11 @@ def test_body_tables_equal_their_bodies(body: type, table: str) -> None:
 def test_rows_equal_their_tables(kind: type, table: str) -> None:
     """The fields of a row are, in order, the columns of its table."""
     assert columns(table) == list(kind._fields)
+
+
+def test_places_in_a_row_are_those_of_its_fields() -> None:
+    """Who looks into plain rows finds what the places are named for."""
+    assert (EventRow._fields[KIND_AT], EventRow._fields[TEXT_AT]) == ("kind", "text")
 
 
 def test_viewers_begin_with_the_viewer() -> None:
