@@ -18,6 +18,7 @@ from tests.archive import ANNA, ROOM
 from tests.fakes.webcast import make_frame, make_message, make_result
 
 START = 1_786_367_257_000
+ZOE = pb.User(id=70, nickname="Zoe", display_id="zoe")
 
 
 def dated(method: str, body: AnyProto, at_ms: int, msg_id: int = 0) -> pb.Message:

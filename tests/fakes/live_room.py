@@ -35,6 +35,12 @@ async def live_room(scenario: Scenario | None = None) -> AsyncIterator[Rebroadca
         yield server
 
 
+def room_id(server: RebroadcastServer) -> int:
+    """Of the room that is live."""
+    assert server.room is not None
+    return server.room.room_id
+
+
 @asynccontextmanager
 async def client_of(server: RebroadcastServer, **options: Any) -> AsyncIterator[TikTokClient]:
     """The edge, looking at the room instead of the platform; nothing is waited for between tries."""

@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+
+from archiver.rebroadcast.server import RebroadcastServer
+from tests.fakes.live_room import live_room
 
 
 @pytest.fixture
@@ -23,3 +26,10 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
         pytest.skip("this machine does not let us mount")
     yield folder
     subprocess.run(["umount", str(folder)], check=True)
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[RebroadcastServer]:
+    """A room without video that is live."""
+    async with live_room() as running:
+        yield running

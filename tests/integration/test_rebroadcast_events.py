@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -11,19 +13,18 @@ import pytest
 
 from archiver.clock import SystemClock
 from archiver.eventlog.collector import Collector
-from archiver.query.sql import run_sql
+from archiver.model.session import Session
 from archiver.rebroadcast.cues import broadcast_cues
 from archiver.rebroadcast.room import Room
 from archiver.rebroadcast.scenario import Scenario
 from archiver.rebroadcast.server import RebroadcastServer
 from archiver.store.sql_store import SqlStore
-from archiver.tiktok.client import TikTokClient
-from archiver.tiktok.connect import STRATEGIES
-from archiver.tiktok.options import HttpOptions, TikApiOptions
 from archiver.wire.pb import webcast_pb2 as pb
 from archiver.wire.readers.catalogue import CATALOGUE
 from tests.archive import ANNA
+from tests.fakes.live_room import client_of, live_room, room_id
 from tests.fakes.room_monitor import FakeRoomMonitor
+from tests.sql import rows
 
 
 def scenario(event: list[dict[str, Any]], *, duration_s: float = 20, **broadcast: Any) -> Scenario:
@@ -44,6 +45,31 @@ def scenario(event: list[dict[str, Any]], *, duration_s: float = 20, **broadcast
     )  # fmt: skip
 
 
+@asynccontextmanager
+async def live_session(
+    url: str, folder: Path, script: Scenario, **options: Any
+) -> AsyncIterator[tuple[RebroadcastServer, SqlStore, Session, Callable[[Session], Collector]]]:
+    """The room of the script, live and silent, an open session of it, and what makes its collector.
+
+    ``options``: of the client the collector connects by.
+    """
+    clock = SystemClock()
+    empty = script.model_copy(update={"broadcast": (script.broadcast[0].model_copy(update={"event": ()}),)})
+    async with live_room(empty) as server, SqlStore(url) as store, client_of(server, **options) as client:
+        session = await store.open_session(
+            room_id=room_id(server), creator=ANNA, title="t", started_at=clock.now_ms(), folder=str(folder),
+            broadcast_started_at=None,
+        )  # fmt: skip
+
+        def collector(of: Session) -> Collector:
+            return Collector(
+                session=of, folder=folder, connector=client.connector, store=store, clock=clock,
+                monitor=FakeRoomMonitor(),
+            )  # fmt: skip
+
+        yield server, store, session, collector
+
+
 async def archive(
     url: str, folder: Path, script: Scenario, *, end: int = 3, tikapi: dict[str, str] | None = None
 ) -> None:
@@ -51,45 +77,25 @@ async def archive(
 
     ``tikapi``: the keys to do it by TikAPI alone.
     """
-    clock = SystemClock()
-    empty = script.model_copy(update={"broadcast": (script.broadcast[0].model_copy(update={"event": ()}),)})
-    async with RebroadcastServer(empty, with_video=False) as server, SqlStore(url) as store:
-        while server.room is None:
-            await asyncio.sleep(0)
-        session = await store.open_session(
-            room_id=server.room.room_id, creator=ANNA, title="t", started_at=clock.now_ms(), folder=str(folder),
-            broadcast_started_at=None,
-        )  # fmt: skip
-        client = TikTokClient(
-            HttpOptions(**server.endpoints()._asdict()), clock, ttwid_pause_s=0,
-            strategies=("tikapi",) if tikapi else STRATEGIES,
-            tikapi=TikApiOptions(base_url=server.base_url, poll_interval_s=0.02, **(tikapi or {})),
-        )  # fmt: skip
-        collector = Collector(
-            session=session, folder=folder, connector=client.connector, store=store, clock=clock,
-            monitor=FakeRoomMonitor(),
-        )  # fmt: skip
-        logging = asyncio.create_task(collector.run(asyncio.Event()))
+    options: dict[str, Any] = {"strategies": ("tikapi",), "tikapi": tikapi} if tikapi else {}
+    async with live_session(url, folder, script, **options) as (server, _, session, collector):
+        logging = asyncio.create_task(collector(session).run(asyncio.Event()))
         try:
             while not (server.seen.entered or server.seen.tikapi_requests):
                 await asyncio.sleep(0.01)
+            assert server.room is not None
             say_all(server.room, script, end)
             await logging
         finally:
             logging.cancel()
-            await client.aclose()
 
 
-def say_all(room: Room, script: Scenario, end: int) -> None:
+def say_all(room: Room, script: Scenario, end: int | None = None) -> None:
     """The whole script at once, each message with its own instant; then the end, by a control message."""
     for cue in broadcast_cues(script, script.broadcast[0]):
         room.say(cue, room.started_at + round(cue.at_s * 1000))
-    room.control(end, room.started_at + 20_000)
-
-
-def rows(url: str, statement: str) -> list[tuple[Any, ...]]:
-    with run_sql(url, statement) as answer:
-        return list(answer.rows)
+    if end is not None:
+        room.control(end, room.started_at + 20_000)
 
 
 def message(at_s: float, method: str, body: dict[str, Any] | None = None, **more: Any) -> dict[str, Any]:
@@ -130,27 +136,15 @@ async def test_what_a_reconnection_repeats_is_stored_once(database_url: str, tmp
     pin = message(6, "WebcastRoomPinMessage", {"action": 1, "method": "WebcastChatMessage"}, msg_id=7001)
     later = scenario([{"at_s": 5, "kind": "chat", "viewer": "zoe", "text": "pinned", "msg_id": 7001}, pin])
     without_id = "SELECT count(*) FROM chat_replay WHERE method = 'WebcastNobodyKnowsMessage'"
-    clock, folder = SystemClock(), tmp_path / "s"
-    empty = script.model_copy(update={"broadcast": (script.broadcast[0].model_copy(update={"event": ()}),)})
-    async with RebroadcastServer(empty, with_video=False) as server, SqlStore(database_url) as store:
-        while server.room is None:
-            await asyncio.sleep(0)
-        session = await store.open_session(
-            room_id=server.room.room_id, creator=ANNA, title="t", started_at=clock.now_ms(), folder=str(folder),
-            broadcast_started_at=None,
-        )  # fmt: skip
-        client = TikTokClient(HttpOptions(**server.endpoints()._asdict()), clock, ttwid_pause_s=0)
+    async with live_session(database_url, tmp_path / "s", script) as (server, store, opened, collector):
+        session = opened
+        assert server.room is not None
         for number, said in enumerate((script, later), 1):
             stop = asyncio.Event()
-            collector = Collector(
-                session=session, folder=folder, connector=client.connector, store=store, clock=clock,
-                monitor=FakeRoomMonitor(),
-            )  # fmt: skip
-            logging = asyncio.create_task(collector.run(stop))
+            logging = asyncio.create_task(collector(session).run(stop))
             while len(server.seen.entered) < number:
                 await asyncio.sleep(0.01)
-            for cue in broadcast_cues(said, said.broadcast[0]):
-                server.room.say(cue, server.room.started_at + round(cue.at_s * 1000))
+            say_all(server.room, said)
             for _ in range(2):
                 server.room.publish(pb.Message(method="WebcastNobodyKnowsMessage", payload=b"\x08\x01"))
             while rows(database_url, without_id) != [(2 * number,)]:  # the last of what is said
@@ -158,7 +152,6 @@ async def test_what_a_reconnection_repeats_is_stored_once(database_url: str, tmp
             stop.set()
             await logging
             session = await store.adopt_session(session.id)
-        await client.aclose()
         assert server.seen.connections == 2
     assert rows(database_url, "SELECT text FROM chat_replay WHERE kind = 'chat' ORDER BY seq") == [
         ("said 1",), ("said 2",), ("said 3",), ("said 4",), ("pinned",)

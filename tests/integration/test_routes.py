@@ -25,26 +25,15 @@ from archiver.model.broadcast import RoomStatus
 from archiver.model.gift import GiftOffer
 from archiver.rebroadcast.server import RebroadcastServer
 from archiver.tiktok.client import TikTokClient
-from tests.fakes.live_room import CREATOR, client_of, live_room, long_scenario
+from tests.fakes.live_room import CREATOR, client_of, live_room, long_scenario, room_id
 
 SESSION = {"session_id": "s3ss10n", "tt_target_idc": "useast1a", "allow_actions": True}
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[RebroadcastServer]:
-    async with live_room() as running:
-        yield running
 
 
 @pytest.fixture
 async def client(server: RebroadcastServer) -> AsyncIterator[TikTokClient]:
     async with client_of(server) as made:
         yield made
-
-
-def room_id(server: RebroadcastServer) -> int:
-    assert server.room is not None
-    return server.room.room_id
 
 
 async def test_the_room_id_by_each_route(server: RebroadcastServer, client: TikTokClient) -> None:

@@ -16,9 +16,7 @@ from archiver.wire.pb import details_pb2 as details
 from archiver.wire.pb import webcast_pb2 as pb
 from archiver.wire.readers.catalogue import CATALOGUE
 from tests.architecture.documents import ROOT
-from tests.journalled import dated, log_messages, open_journalled
-
-ZOE = pb.User(id=70, nickname="Zoe", display_id="zoe")
+from tests.journalled import ZOE, dated, log_messages, open_journalled
 
 
 def caption(text: str, at_ms: int, sequence: int) -> pb.Message:

@@ -21,26 +21,15 @@ from archiver.rebroadcast.server import RebroadcastServer
 from archiver.tiktok.budget import RateBudget
 from archiver.tiktok.client import TikTokClient
 from archiver.tiktok.euler import unsigned
-from tests.fakes.live_room import CREATOR, client_of, live_room
+from tests.fakes.live_room import CREATOR, client_of, room_id
 
 SESSION = {"session_id": "s3ss10n", "tt_target_idc": "useast1a", "send_session_to_sign_server": True}
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[RebroadcastServer]:
-    async with live_room() as running:
-        yield running
 
 
 @pytest.fixture
 async def client(server: RebroadcastServer) -> AsyncIterator[TikTokClient]:
     async with client_of(server, sign_api_key="k3y", **SESSION) as made:
         yield made
-
-
-def room_id(server: RebroadcastServer) -> int:
-    assert server.room is not None
-    return server.room.room_id
 
 
 async def test_fetch_signs_a_connection(server: RebroadcastServer, client: TikTokClient) -> None:

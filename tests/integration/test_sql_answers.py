@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from typing import Any
 
 import pytest
 
@@ -15,6 +14,7 @@ from archiver.store.interaction_views import INTERACTION_VIEWS
 from archiver.store.sql_store import SqlStore
 from archiver.store.views import VIEWS
 from tests import cookbook_archive
+from tests.sql import rows
 from tests.synthetic import ROOM, START, Media, archive, connection, gap, said, together
 
 _FLV = together(
@@ -45,11 +45,6 @@ async def fill(url: str) -> None:
 async def url(database_url: str) -> str:
     await fill(database_url)
     return database_url
-
-
-def rows(url: str, statement: str) -> list[tuple[Any, ...]]:
-    with run_sql(url, statement, limit=None) as answer:
-        return list(answer.rows)
 
 
 @pytest.mark.postgres

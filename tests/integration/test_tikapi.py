@@ -23,26 +23,15 @@ from archiver.errors import (
 from archiver.model.broadcast import RoomStatus
 from archiver.rebroadcast.server import RebroadcastServer
 from archiver.tiktok.client import TikTokClient
-from tests.fakes.live_room import CREATOR, client_of, live_room
+from tests.fakes.live_room import CREATOR, client_of, room_id
 
 KEYS: dict[str, Any] = {"api_key": "k3yk3yk3yk3y", "account_key": "acc0untacc0unt"}
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[RebroadcastServer]:
-    async with live_room() as running:
-        yield running
 
 
 @pytest.fixture
 async def client(server: RebroadcastServer) -> AsyncIterator[TikTokClient]:
     async with client_of(server, tikapi=KEYS | {"allow_actions": True}) as made:
         yield made
-
-
-def room_id(server: RebroadcastServer) -> int:
-    assert server.room is not None
-    return server.room.room_id
 
 
 async def test_a_handle_has_a_room(server: RebroadcastServer, client: TikTokClient) -> None:

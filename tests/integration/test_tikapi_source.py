@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -21,22 +20,12 @@ from archiver.ports import EventSocket
 from archiver.rebroadcast.server import RebroadcastServer
 from archiver.store.sql_store import SqlStore
 from archiver.wire.readers.catalogue import CATALOGUE
-from tests.fakes.live_room import CREATOR, client_of, live_room
-from tests.integration.test_rebroadcast_events import archive, gift, message, rows, scenario
+from tests.fakes.live_room import CREATOR, client_of, room_id
+from tests.integration.test_rebroadcast_events import archive, gift, message, scenario
+from tests.sql import rows
 
 KEYS: dict[str, Any] = {"api_key": "k3yk3yk3yk3y", "account_key": "acc0untacc0unt"}
 ONLY: dict[str, Any] = {"strategies": ("tikapi",), "tikapi": KEYS}
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[RebroadcastServer]:
-    async with live_room() as running:
-        yield running
-
-
-def room_id(server: RebroadcastServer) -> int:
-    assert server.room is not None
-    return server.room.room_id
 
 
 async def take(socket: EventSocket, count: int) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -14,20 +13,9 @@ from archiver.rebroadcast.server import RebroadcastServer
 from archiver.tiktok.provider import SocketOffer, load_provider
 from archiver.tiktok.socket_url import direct_url
 from archiver.wire.frames import parse_fetch_result
-from tests.fakes.live_room import CREATOR, client_of, live_room
+from tests.fakes.live_room import CREATOR, client_of, room_id
 
 SESSION = {"session_id": "s3ss10n", "tt_target_idc": "useast1a"}
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[RebroadcastServer]:
-    async with live_room() as running:
-        yield running
-
-
-def room_id(server: RebroadcastServer) -> int:
-    assert server.room is not None
-    return server.room.room_id
 
 
 async def messages(socket: EventSocket, count: int) -> list[str]:

@@ -12,9 +12,7 @@ from archiver.eventlog.journal import JournalWriter
 from archiver.model.frame import FrameKind, RawFrame
 from archiver.store.sql_store import SqlStore
 from archiver.wire.pb import webcast_pb2 as pb
-from tests.journalled import START, dated, log_messages, open_journalled
-
-ZOE = pb.User(id=70, nickname="Zoe", display_id="zoe")
+from tests.journalled import START, ZOE, dated, log_messages, open_journalled
 
 
 def note(kind: FrameKind, content: dict[str, str], at_ms: int) -> RawFrame:

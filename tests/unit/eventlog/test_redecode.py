@@ -27,9 +27,8 @@ from archiver.wire.decode import Decoded, decode_record
 from archiver.wire.pb import details_pb2 as details
 from archiver.wire.pb import webcast_pb2 as pb
 from tests.conftest import ROOT
-from tests.journalled import START, dated, log_messages, open_journalled
+from tests.journalled import START, ZOE, dated, log_messages, open_journalled
 
-ZOE = pb.User(id=70, nickname="Zoe", display_id="zoe")
 _TABLES = ("events", "gift_streaks", *BODY_TABLES.values(), "journals")
 
 

@@ -2,41 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
-
-import pytest
 
 from archiver.model.interaction import BattleSpan
 from archiver.model.session import Session
 from archiver.query.reader import open_reader
 from archiver.query.replay import iter_replay
-from archiver.query.sql import run_sql
 from archiver.store.sql_store import SqlStore
 from archiver.wire.pb import details_pb2 as details
 from archiver.wire.pb import webcast_pb2 as pb
 from tests.archive import ANNA
-from tests.journalled import START, dated, log_messages, open_journalled
+from tests.journalled import START, ZOE, dated, log_messages
+from tests.sql import rows
 
 BERT = 6
-ZOE = pb.User(id=70, nickname="Zoe", display_id="zoe")
-
-
-@pytest.fixture
-async def store(database_url: str) -> AsyncIterator[SqlStore]:
-    async with SqlStore(database_url) as opened:
-        yield opened
-
-
-@pytest.fixture
-async def session(store: SqlStore, tmp_path: Path) -> Session:
-    return await open_journalled(store, tmp_path / "s")
-
-
-def rows(url: str, statement: str) -> list[tuple[Any, ...]]:
-    with run_sql(url, statement) as answer:
-        return list(answer.rows)
 
 
 def replay(url: str, session: Session, *kinds: str) -> list[tuple[str, bool]]:

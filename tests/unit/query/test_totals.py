@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
-
-import pytest
 
 from archiver.eventlog.redecode import redecode
 from archiver.model.gift import GiftOffer
@@ -14,31 +11,14 @@ from archiver.model.session import Session
 from archiver.query.reader import open_reader
 from archiver.query.replay import iter_replay
 from archiver.query.sessions import get_session
-from archiver.query.sql import run_sql
 from archiver.query.totals import GifterCheck, Total, gifters, totals
 from archiver.store.sql_store import SqlStore
 from archiver.wire.pb import webcast_pb2 as pb
-from tests.journalled import START, dated, log_messages, open_journalled
+from tests.journalled import START, ZOE, dated, log_messages
+from tests.sql import rows
 
-ZOE = pb.User(id=70, nickname="Zoe", display_id="zoe")
 YAN = pb.User(id=71, nickname="Yan", display_id="yan")
 ROSE, LION = 5655, 6369
-
-
-@pytest.fixture
-async def store(database_url: str) -> AsyncIterator[SqlStore]:
-    async with SqlStore(database_url) as opened:
-        yield opened
-
-
-@pytest.fixture
-async def session(store: SqlStore, tmp_path: Path) -> Session:
-    return await open_journalled(store, tmp_path / "s")
-
-
-def rows(url: str, statement: str) -> list[tuple[Any, ...]]:
-    with run_sql(url, statement) as answer:
-        return list(answer.rows)
 
 
 def gift(at_ms: int, gift_id: int, count: int, user: pb.User = ZOE, **fields: Any) -> pb.Message:

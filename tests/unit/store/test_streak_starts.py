@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from archiver.model.event import Gift, Viewer
-from archiver.query.sql import run_sql
 from archiver.store.sql_store import SqlStore
+from tests.sql import rows
 from tests.synthetic import START, Media, Said, archive, batches
 
 BO = Viewer(5, "bo", "Bo", "", "")
@@ -20,11 +18,6 @@ def gift(msg_id: int, count: int, *, group: int = 71, is_end: bool = False) -> S
 
 
 STREAK = (gift(1, 1), gift(2, 3), gift(3, 5), gift(4, 9, is_end=True))
-
-
-def rows(url: str, sql: str) -> list[tuple[Any, ...]]:
-    with run_sql(url, sql) as answer:
-        return list(answer.rows)
 
 
 async def heard_twice(url: str, repeated: tuple[Said, ...], batch_size: int) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -17,11 +16,7 @@ from archiver.store.sql_store import SqlStore
 from archiver.store.views import VIEWS
 from tests.archive import ANNA, ROOM, archive_session
 from tests.conftest import ROOT
-
-
-def rows(url: str, statement: str) -> list[tuple[Any, ...]]:
-    with run_sql(url, statement) as answer:
-        return list(answer.rows)
+from tests.sql import rows
 
 
 @pytest.fixture
