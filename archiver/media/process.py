@@ -79,8 +79,10 @@ class Child:
         self._signal(signal.SIGKILL)
 
     def _signal(self, number: signal.Signals) -> None:
-        with suppress(ProcessLookupError):
-            self._process.send_signal(number)
+        # Not the process object's own: it looks whether the child has ended, and takes the exit code from asyncio then.
+        if self.exit_code is None:
+            with suppress(ProcessLookupError):
+                os.kill(self.pid, number)
 
     async def _read_stderr(self, on_line: LineListener | None) -> None:
         assert self._process.stderr is not None

@@ -6,6 +6,7 @@ import asyncio
 import os
 import signal
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,22 @@ async def test_leaving_the_context_kills_a_child_that_still_writes() -> None:
         await child.stdout.read(1)
     assert child.exit_code == -signal.SIGKILL
     assert not is_alive(child.pid)
+
+
+async def test_a_signal_takes_no_exit_code_from_who_waits_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A child that has ended, which asyncio does not know yet, is signalled: its exit code is its own."""
+    wait_for, may_wait = os.waitpid, threading.Event()
+
+    def late(pid: int, options: int) -> tuple[int, int]:
+        may_wait.wait()
+        return wait_for(pid, options)
+
+    monkeypatch.setattr(os, "waitpid", late)
+    async with spawn(python("raise SystemExit(3)")) as child:
+        os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)
+        child.kill()
+        may_wait.set()
+        assert await child.wait() == 3
 
 
 async def test_cancelling_leaves_no_process() -> None:
