@@ -8,6 +8,8 @@ function that may do more than compute (``_refuse_calls``), so that neither role
 from __future__ import annotations
 
 import re
+import signal
+import socket
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
@@ -63,7 +65,7 @@ def guarded(connection: Connection, statement: str, *, timeout_s: float, role: s
     driver.execute(_JSON_TABLES)
     driver.set_authorizer(_authorize)
     try:
-        with _stopped_after(timeout_s, driver.interrupt):
+        with _stopped_after(timeout_s, driver.interrupt), stopped_by_ctrl_c(driver.interrupt):
             yield
     finally:
         driver.set_authorizer(None)
@@ -88,6 +90,40 @@ def _stopped_after(timeout_s: float, stop: Callable[[], object]) -> Iterator[Non
     finally:
         is_done.set()
         watcher.join()
+
+
+@contextmanager
+def stopped_by_ctrl_c(stop: Callable[[], object]) -> Iterator[None]:
+    """Call ``stop`` at once on SIGINT: Python itself waits until SQLite has come back from the statement.
+
+    Signals belong to the main thread, and to the event loop where one runs in it: elsewhere nothing is done.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    told, tell = socket.socketpair()
+    with told, tell:
+        tell.setblocking(False)
+        before = signal.set_wakeup_fd(tell.fileno())
+        if before != -1:
+            signal.set_wakeup_fd(before)
+            yield
+            return
+        watcher = threading.Thread(target=_heed, args=(told, stop), name="query interrupt", daemon=True)
+        watcher.start()
+        try:
+            yield
+        finally:
+            signal.set_wakeup_fd(-1)
+            tell.shutdown(socket.SHUT_WR)
+            watcher.join()
+
+
+def _heed(told: socket.socket, stop: Callable[[], object]) -> None:
+    while numbers := told.recv(64):
+        if signal.SIGINT in numbers:
+            with suppress(Exception):
+                stop()
 
 
 def _restrict(connection: Connection, statement: str, timeout_s: float, role: str) -> None:
