@@ -25,7 +25,7 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from archiver.config_mistakes import line_of, lower_first, sentence_of
+from archiver.config_mistakes import line_of, lower_first, sentence_of, variable_of
 from archiver.config_types import (
     AgentId,
     HostName,
@@ -388,6 +388,8 @@ def make_settings(
     except ValidationError as error:
         first = error.errors()[0]
         loc = tuple(str(part) for part in first["loc"])
+        if variable := variable_of(loc, os.environ):
+            source, text = f"{variable} in the environment", ""
         raise ConfigError(sentence_of(source, text, loc, first)) from None
     except (TypeError, ValueError) as error:
         raise ConfigError(f"{source}: {error}") from error

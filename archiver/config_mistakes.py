@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,17 @@ def sentence_of(source: Path | str, text: str, loc: tuple[str, ...], problem: An
     if problem["type"] == "extra_forbidden":
         return f"{where} is not a key of the configuration; see config.example.toml for every key."
     message = str(problem["msg"]).removeprefix("Value error, ")
+    if problem["type"] == "model_type":
+        return f"{where} is wrong: it is a section, so write [{key}] and its keys below."
     if not key:  # what does not fit together, of several sections
         return f"{source}: {message}."
     return f"{where} is wrong: {lower_first(message)}."
+
+
+def variable_of(loc: tuple[str, ...], environment: Mapping[str, str]) -> str | None:
+    """The environment variable that sets the key at ``loc``; None where the file does."""
+    wanted = f"ARCHIVER_{'__'.join(loc[:2])}".upper()
+    return next((name for name in environment if name.upper() == wanted), None)
 
 
 def line_of(text: str, loc: tuple[str, ...]) -> int | None:

@@ -47,8 +47,25 @@ def test_the_environment_wins_over_the_file(tmp_path: Path, monkeypatch: pytest.
 
 
 @pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("ARCHIVER_WATCH__TICK_S", "x", "ARCHIVER_WATCH__TICK_S in the environment: watch.tick_s is wrong: "),
+        ("ARCHIVER_WATCH__TOCK_S", "1", "ARCHIVER_WATCH__TOCK_S in the environment: watch.tock_s is not a key"),
+        ("archiver_watch__tick_s", "0", "archiver_watch__tick_s in the environment: watch.tick_s is wrong: "),
+    ],
+)
+def test_a_mistake_in_the_environment_names_the_variable(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: str, said: str
+) -> None:
+    """Nobody looks for it in the file, where the key may be right."""
+    monkeypatch.setenv(name, value)
+    assert said in complaint(tmp_path, "[watch]\ntick_s = 3\n")
+
+
+@pytest.mark.parametrize(
     ("text", "parts"),
     [
+        ("watch = 3\n", ["line 1", "watch", "write [watch]"]),
         ("[watch]\npoll_interval_s = \n", ["config.toml", "not valid TOML", "line 2"]),
         ("[watch]\n\npol_interval_s = 3\n", ["line 3", "watch.pol_interval_s", "not a key"]),
         ("[wach]\n", ["line 1", "wach", "not a key"]),
