@@ -7,13 +7,16 @@ import sys
 
 
 def main() -> None:
-    """Run the command line and exit with its status."""
-    from archiver.cli.main import run  # noqa: PLC0415 - keeps `import archiver.__main__` free of cost
-
+    """Run the command line and exit with its status, or with 130 when it was interrupted."""
     if sys.stdout is None:  # closed by the caller
         sys.stdout = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
     try:
+        from archiver.cli.main import run  # noqa: PLC0415 - keeps `import archiver.__main__` free of cost
+
         sys.exit(run(sys.argv[1:]))
+    except KeyboardInterrupt:  # it may come while modules are still being imported
+        sys.stderr.write("archiver: interrupted.\n")
+        sys.exit(130)
     finally:
         _let_go_of_stdout()
 

@@ -11,6 +11,7 @@ from typing import Any
 from archiver.cli.arguments import session_or_all, signed_ms
 from archiver.cli.context import settings_of, wants_json
 from archiver.cli.output import clock_time, length, print_json, print_table, say
+from archiver.cli.sessions import NO_SESSIONS, resolve
 from archiver.config import Settings
 from archiver.errors import UsageError
 from archiver.model.timeline import TimelinePiece
@@ -41,8 +42,6 @@ def align(args: argparse.Namespace) -> int:
         reports = asyncio.run(_align_all(settings))
         _show_all(reports, as_json=wants_json(args))
         return 0
-    from archiver.cli.sessions import resolve
-
     report = asyncio.run(_align_one(settings, resolve(settings, args.session), args.shift))
     if wants_json(args):
         print_json(report)
@@ -86,6 +85,9 @@ def _what_moved(report: dict[str, Any]) -> str:
 def _show_all(reports: list[dict[str, Any]], *, as_json: bool) -> None:
     if as_json:
         print_json(reports)
+        return
+    if not reports:
+        say(NO_SESSIONS)
         return
     print_table(
         ["session", "kind", "error ms", "events", "moved", "median ms", "max ms"],

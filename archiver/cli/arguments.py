@@ -7,10 +7,13 @@ from argparse import ArgumentTypeError
 from zoneinfo import ZoneInfo
 
 from archiver.errors import UsageError
+from archiver.model.media import Engine
 
 MAX_DURATION_MS = 10 * 366 * 86_400_000
 #: Values of ``--quality``, as ``record.quality`` of the configuration takes them.
 QUALITIES = ("best", "origin", "uhd_60", "uhd", "hd_60", "hd", "sd", "ld", "auto", "ao")
+#: Values of ``--engine``, as ``record.engine`` of the configuration takes them.
+ENGINES = tuple(engine.value for engine in Engine)
 _UNITS_MS = {"ms": 1, "s": 1000, "m": 60_000, "h": 3_600_000, "d": 86_400_000}
 
 
@@ -38,14 +41,18 @@ def _milliseconds(text: str) -> float:
 
 def positive(text: str) -> int:
     """A whole number from 1."""
-    if not text.isdigit() or not 0 < int(text) < 1 << 31:
-        raise ArgumentTypeError(f"{text!r} is not a whole number from 1")
-    return int(text)
+    return _whole(text, 1)
 
 
 def count(text: str) -> int:
     """A whole number from 0."""
-    return 0 if text == "0" else positive(text)
+    return _whole(text, 0)
+
+
+def _whole(text: str, least: int) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= 10 and least <= int(text) < 1 << 31):
+        raise ArgumentTypeError(f"{text!r} is not a whole number from {least}")
+    return int(text)
 
 
 def port(text: str) -> int:

@@ -12,6 +12,7 @@ from archiver.cli.arguments import seconds
 from archiver.cli.context import start_logging, wants_json
 from archiver.cli.output import print_json, print_table, say
 from archiver.cli.progress import CaptureDisplay
+from archiver.cli.rebroadcast import read_script
 from archiver.cli.sessions import print_summaries
 from archiver.clock import SystemClock
 from archiver.config import FILE_NAME, Settings, load_settings
@@ -19,6 +20,7 @@ from archiver.errors import DiskError
 from archiver.model.replay import SessionSummary
 
 if TYPE_CHECKING:
+    from archiver.rebroadcast.scenario import Scenario
     from archiver.rebroadcast.server import RebroadcastServer
 
 _FORMATS = ("srt", "ass", "html", "jsonl")
@@ -49,20 +51,22 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def demo(args: argparse.Namespace) -> int:
     """Rebroadcast, watch, record, log, finish, export, query."""
     start_logging(args, default="error")  # a stream that ends is tried again, which is no news to a first visitor
-    folder = _fresh_folder(Path(args.dir))
-    settings = asyncio.run(_broadcast_and_record(args, folder))
+    script = read_script(args.script)  # before anything is made
+    folder = fresh_folder(Path(args.dir))
+    settings = asyncio.run(_broadcast_and_record(args, script, folder))
     _report(args, settings)
     return 0
 
 
-async def _broadcast_and_record(args: argparse.Namespace, folder: Path) -> Settings:
-    from archiver.cli.rebroadcast import read_script
+async def _broadcast_and_record(args: argparse.Namespace, script: Scenario, folder: Path) -> Settings:
     from archiver.rebroadcast.server import RebroadcastServer
 
-    async with RebroadcastServer(read_script(args.script)) as server:
+    async with RebroadcastServer(script) as server:
         settings = _settings_for(server, folder)
         with CaptureDisplay(is_quiet=wants_json(args)) as display:
-            display.say(f"@{server.scenario.creator.unique_id} goes live on {server.base_url}; archiving to {folder}.")
+            display.say(
+                f"@{server.scenario.creator.unique_id} goes live on {server.base_url}; archiving to {_short(folder)}."
+            )
             await _archive(args, settings, server, display)
     return settings
 
@@ -91,13 +95,18 @@ async def _everything_ended(server: RebroadcastServer, wait_idle: Any) -> None:
     await wait_idle()
 
 
-def _fresh_folder(wanted: Path) -> Path:
-    """``wanted``, or the first of wanted-2, wanted-3 ... that is not there: a demo never touches an older one."""
+def fresh_folder(wanted: Path) -> Path:
+    """``wanted``, or the first of wanted-2, wanted-3 ... that is not there: a demo never touches an older one.
+
+    Raises:
+        DiskError: it cannot be made.
+    """
     number, folder = 1, wanted
-    while folder.exists() and any(folder.iterdir()):
-        number += 1
-        folder = wanted.with_name(f"{wanted.name}-{number}")
+    absolute = wanted.resolve()  # "." and ".." have a name, too
     try:
+        while folder.exists() and any(folder.iterdir()):
+            number += 1
+            folder = absolute.parent / f"{absolute.name}-{number}"
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise DiskError(f"{folder} cannot be made ({error.strerror}); choose another with --dir.") from error

@@ -7,10 +7,12 @@ module of the command that was named is imported.
 from __future__ import annotations
 
 import argparse
+import errno
 import io
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
 from archiver import __version__
 
@@ -39,28 +41,29 @@ COMMANDS = {
     "doctor": "what works here, what does not, and what to do",
 }
 
+#: Files say for themselves what is wrong; of an error with such a number stdout is the cause.
+_CANNOT_BE_WRITTEN = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+
 
 def run(argv: Sequence[str]) -> int:
-    """Run one command; returns the exit status: 0 ok, 1 failed, 2 wrong usage, 130 interrupted."""
+    """Run one command; returns the exit status: 0 ok, 1 failed, 2 wrong usage."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")  # a terminal of another character set is no reason to fail
     args = build_parser(argv).parse_args(argv)
     from archiver.errors import ArchiverError
 
     try:
-        return _flushed(int(args.handler(args)))
+        status = int(args.handler(args))
+        sys.stdout.flush()  # now it can still be said that this failed
     except ArchiverError as error:
         return _fail(args, error)
-    except KeyboardInterrupt:
-        sys.stderr.write("archiver: interrupted.\n")
-        return 130
     except BrokenPipeError:
         return 0  # the reader (head, less) has gone: nothing more to say
     except Exception as error:
         if getattr(args, "debug", False):
             raise
-        message = f"{type(error).__name__}: {error}".splitlines()[0][:500]
-        return _fail(args, ArchiverError(f"A mistake in the archiver itself ({message}); --debug shows where."))
+        return _fail(args, _explained(error))
+    return status
 
 
 class _Formatter(argparse.HelpFormatter):
@@ -127,22 +130,14 @@ def _add_global_options(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--debug", action="store_true", help="show tracebacks", default=argparse.SUPPRESS)
 
 
-def _flushed(status: int) -> int:
-    """The status, once the result is written out: now it can still be said that this failed.
+def _explained(error: Exception) -> ArchiverError:
+    """What nobody has explained: stdout leads to a full disk, or we made a mistake."""
+    from archiver.errors import ArchiverError, DiskError
 
-    Raises:
-        BrokenPipeError: the reader has gone.
-        DiskError: it cannot be written.
-    """
-    try:
-        sys.stdout.flush()
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        from archiver.errors import DiskError
-
-        raise DiskError(f"The result cannot be written ({error.strerror}); free some space.") from error
-    return status
+    if isinstance(error, OSError) and error.errno in _CANNOT_BE_WRITTEN:
+        return DiskError(f"The result cannot be written ({error.strerror}); free some space.")
+    message = f"{type(error).__name__}: {error}".splitlines()[0][:500]
+    return ArchiverError(f"A mistake in the archiver itself ({message}); --debug shows where.")
 
 
 def _fail(args: argparse.Namespace, error: ArchiverError) -> int:
@@ -151,7 +146,8 @@ def _fail(args: argparse.Namespace, error: ArchiverError) -> int:
     if getattr(args, "json", False):
         from archiver.cli.output import print_json
 
-        print_json({"error": {"code": error.code, "message": str(error)}})
+        with suppress(OSError):  # what is wrong may be just that stdout cannot be written
+            print_json({"error": {"code": error.code, "message": str(error)}})
     from archiver.terminal import printable
 
     sys.stderr.write(printable(f"archiver: {error}") + "\n")

@@ -8,16 +8,19 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from archiver.terminal import printable
 
-#: Width of tables that are not on a terminal: wide enough that nothing is cut.
-_PLAIN_WIDTH = 240
+#: Width of what is not on a terminal: each row is one line there, for grep and its like.
+_PLAIN_WIDTH = 1_000_000
 #: Characters of one cell: a table is for looking at.
 _MAX_CELL = 2_000
+#: Blanks between two columns.
+_BETWEEN = 2
 
 
 class _Console(Console):
@@ -27,7 +30,7 @@ class _Console(Console):
 
 
 def console(*, stderr: bool = False) -> Console:
-    """A console for stdout or stderr; plain and wide when it is not a terminal."""
+    """A console for stdout or stderr; plain and without end when it is not a terminal."""
     stream = sys.stderr if stderr else sys.stdout
     return _Console(file=stream, width=None if stream.isatty() else _PLAIN_WIDTH, highlight=False)
 
@@ -46,10 +49,39 @@ def json_text(value: Any, *, indent: int | None = None) -> str:
     return "".join(c if c.isprintable() or c == "\n" else json.dumps(c)[1:-1] for c in text)
 
 
-def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], *, title: str | None = None) -> None:
-    """A table on stdout; numbers to the right."""
+def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """A table on stdout, numbers to the right; a list for each row where a terminal is too narrow for its head."""
     collected = [list(row) for row in rows]
-    table = Table(title=title, title_justify="left", box=None, pad_edge=False, header_style="bold")
+    shown = console()
+    if shown.width < _least_width(columns):
+        for row in collected:
+            shown.print(_record(columns, row), "")
+        return
+    table = _table(columns, collected)
+    if shown.is_terminal:
+        shown.print(table)
+        return
+    with shown.capture() as captured:
+        shown.print(table)
+    sys.stdout.write("".join(line.rstrip() + "\n" for line in captured.get().splitlines()))
+
+
+def _least_width(columns: Sequence[str]) -> int:
+    """What the longest word of each column's name needs, side by side."""
+    return sum(max(map(cell_len, safe(name).split()), default=0) + _BETWEEN for name in columns) - _BETWEEN
+
+
+def _record(columns: Sequence[str], row: Sequence[Any]) -> Table:
+    record = Table.grid(padding=(0, _BETWEEN, 0, 0))
+    record.add_column(style="bold", overflow="fold")
+    record.add_column(overflow="fold")
+    for name, value in zip(columns, row, strict=True):
+        record.add_row(Text(_cell(name)), Text(_cell(value)))
+    return record
+
+
+def _table(columns: Sequence[str], collected: Sequence[Sequence[Any]]) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold")
     for index, name in enumerate(columns):
         is_number = bool(collected) and all(
             isinstance(row[index], int | float) or row[index] is None for row in collected
@@ -57,7 +89,7 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], *, title:
         table.add_column(Text(_cell(name)), justify="right" if is_number else "left", overflow="fold")
     for row in collected:
         table.add_row(*(Text(_cell(value)) for value in row))
-    console().print(table)
+    return table
 
 
 def say(message: str) -> None:

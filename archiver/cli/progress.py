@@ -15,6 +15,8 @@ from archiver.model.media import CaptureProgress
 
 #: Plain output gets a line at most this often.
 _PLAIN_EVERY_MS = 5_000
+#: The first picture alone says nothing about a rate.
+_RATE_FROM_MS = 1_000
 
 
 class CaptureDisplay:
@@ -62,8 +64,8 @@ class CaptureDisplay:
         progress = self._latest[session_id]
         done_ms, done_bytes = self._before.get(session_id, (0, 0))
         media_ms, total = done_ms + progress.media_ms, done_bytes + progress.bytes
-        rate = total * 8 / max(media_ms, 1)
-        return f"session {session_id}: {length(media_ms)} recorded, {size(total)}, {rate:.0f} kbit/s"
+        line = f"session {session_id}: {length(media_ms)} recorded, {size(total)}"
+        return f"{line}, {total * 8 / media_ms:.0f} kbit/s" if media_ms >= _RATE_FROM_MS else line
 
 
 class _Bars:

@@ -66,4 +66,5 @@ def _announce(args: argparse.Namespace, server: RebroadcastServer) -> None:
     say("[tiktok]")
     for key, url in endpoints.items():
         say(f'{key} = "{url}"')
-    say(f'[tikapi]  # where wanted, with any keys\nbase_url = "{server.base_url}"')
+    say("[tikapi]  # where wanted, with any keys")
+    say(f'base_url = "{server.base_url}"')

@@ -7,7 +7,7 @@ import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from archiver.cli.arguments import QUALITIES, duration_ms, ffmpeg_option
+from archiver.cli.arguments import ENGINES, QUALITIES, ffmpeg_option, seconds
 from archiver.cli.context import settings_of, wants_json
 from archiver.cli.progress import CaptureDisplay
 from archiver.config import Settings
@@ -25,14 +25,12 @@ if TYPE_CHECKING:
 def configure(parser: argparse.ArgumentParser) -> None:
     """Arguments of ``archiver record``."""
     parser.add_argument("target", metavar="TARGET", help="@handle, or address of the LIVE page")
-    parser.add_argument(
-        "--for", dest="limit", type=duration_ms, metavar="TIME", help="stop after this long, such as 1h"
-    )
+    parser.add_argument("--for", dest="limit_s", type=seconds, metavar="TIME", help="stop after this long, such as 1h")
     parser.add_argument(
         "--quality", choices=QUALITIES, metavar="Q", help="best, origin, uhd, hd, sd, ld ... (default: record.quality)"
     )
     parser.add_argument("--protocol", choices=("auto", "flv", "hls"), help="default: record.protocol")
-    parser.add_argument("--engine", choices=("auto", "native", "ffmpeg"), help="default: record.engine")
+    parser.add_argument("--engine", choices=ENGINES, help="default: record.engine")
     parser.add_argument(
         "--ffmpeg-option", dest="ffmpeg_options", action="append", type=ffmpeg_option, default=[], metavar="NAME=VALUE",
         help="let FFmpeg record, with this option, such as probesize=20000000; may be repeated",
@@ -111,8 +109,8 @@ async def _capture(app: App, args: argparse.Namespace, check: LiveCheck) -> Sess
             is_time_up = not stop.is_set()
             stop.set()
 
-        if args.limit is not None:
-            asyncio.get_running_loop().call_later(args.limit / 1000, time_is_up)
+        if args.limit_s is not None:
+            asyncio.get_running_loop().call_later(args.limit_s, time_is_up)
         return await app.runner.run(
             session, stop, preferences, stop_cause=lambda: EndCause.TIME_LIMIT if is_time_up else EndCause.STOPPED
         )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from archiver.cli.arguments import session_ref
 from archiver.cli.context import settings_of, wants_json
 from archiver.cli.output import print_json, print_table, say
+from archiver.cli.sessions import NO_SESSIONS, resolve
 from archiver.errors import ArchiverError
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ def redecode(args: argparse.Namespace) -> int:
     reports, failures = asyncio.run(_redecode(args))
     if wants_json(args):
         print_json({"sessions": [_document(report) for report in reports], "failures": failures})
+    elif not reports and not failures:
+        say(NO_SESSIONS)
     else:
         for report in reports:
             _show(report)
@@ -74,7 +77,6 @@ async def _one(settings: Settings, store: SqlStore, session_id: int) -> Redecode
 
 
 def _session_ids(settings: Settings, which: int | str | None) -> list[int]:
-    from archiver.cli.sessions import resolve
     from archiver.query.reader import open_reader
     from archiver.query.sessions import list_sessions
 

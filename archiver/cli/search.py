@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from archiver.cli.arguments import count, positive, session_ref, words
 from archiver.cli.context import settings_of, wants_json
 from archiver.cli.output import clock_time, length, print_json, print_table, say
+from archiver.errors import UsageError
 from archiver.model.search import SearchHit, SearchLine, SearchPage
 
 _ORDERS = ("newest", "rank")
@@ -70,6 +71,8 @@ def search(args: argparse.Namespace) -> int:
     from archiver.query.reader import open_reader
     from archiver.query.sessions import LAST, get_session
 
+    if args.start is not None and args.end is not None and args.start >= args.end:
+        raise UsageError("Nothing can be found: --from is not before --to.")
     with open_reader(settings_of(args).database_url) as engine:
         session_id = get_session(engine, LAST).id if args.session is None else args.session
         session_id = None if session_id == _EVERY else session_id

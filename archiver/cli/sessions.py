@@ -42,6 +42,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
             action.add_argument("--yes", action="store_true", help="really")
 
 
+#: What is said of an empty archive.
+NO_SESSIONS = "There are no sessions yet; `archiver run` or `archiver record @handle` makes one."
+
+
 def resolve(settings: Settings, ref: int | None) -> int:
     """The id of a session that exists; None means the newest. Raises UsageError."""
     return _summary(settings, ref).id
@@ -82,8 +86,10 @@ def list_all(args: argparse.Namespace) -> int:
         print_summaries(summaries)
     elif args.live:
         say("Nothing is being recorded now.")
+    elif handle:
+        say(f"There are no sessions of @{handle}; `archiver sessions list` shows all.")
     else:
-        say("There are no sessions yet; `archiver run` or `archiver record @handle` makes one.")
+        say(NO_SESSIONS)
     return 0
 
 

@@ -9,13 +9,12 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from archiver.cli.arguments import QUALITIES, seconds
+from archiver.cli.arguments import ENGINES, QUALITIES, seconds
 from archiver.cli.context import settings_of, wants_json
 from archiver.cli.output import clock_time, print_json, print_table, say
 from archiver.clock import SystemClock
 from archiver.errors import UsageError
 from archiver.model.creator import WatchEntry, parse_handle
-from archiver.model.media import Engine
 
 if TYPE_CHECKING:
     from archiver.store.sql_store import SqlStore
@@ -34,9 +33,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--quality", choices=QUALITIES, metavar="Q", help="best, origin, uhd, hd, sd, ld ... (default: record.quality)"
     )
     add.add_argument("--protocol", choices=("flv", "hls"), help="default: record.protocol")
-    add.add_argument(
-        "--engine", choices=tuple(Engine), metavar="E", help="auto, native or ffmpeg (default: record.engine)"
-    )
+    add.add_argument("--engine", choices=ENGINES, metavar="E", help="auto, native or ffmpeg (default: record.engine)")
     add.add_argument("--every", type=seconds, metavar="TIME", help="check this often (default: watch.poll_interval_s)")
     add.set_defaults(handler=_handler(_add))
     remove = actions.add_parser("remove", help="stop watching; what was archived stays")
@@ -104,7 +101,10 @@ async def _known(args: argparse.Namespace, store: SqlStore) -> list[str]:
     handles = [parse_handle(target) for target in args.targets]
     watched = {entry.unique_id for entry in await store.watch_entries()}
     if missing := [f"@{handle}" for handle in handles if handle not in watched]:
-        raise UsageError(f"{', '.join(missing)} not on the watchlist, nothing was changed; see `archiver watch list`.")
+        be = "is" if len(missing) == 1 else "are"
+        raise UsageError(
+            f"{', '.join(missing)} {be} not on the watchlist, nothing was changed; see `archiver watch list`."
+        )
     return handles
 
 

@@ -62,6 +62,12 @@ def test_handles_that_are_none_are_refused(config: Path, archiver: Command, hand
     assert archiver("--config", config, "--json", "watch", "list").json == []
 
 
+def test_a_recording_of_no_length_is_refused(config: Path, archiver: Command) -> None:
+    """Before anybody is asked anything."""
+    outcome = archiver("--config", config, "record", "@someone", "--for", "0")
+    assert (outcome.status, "'0' is no time at all" in outcome.err) == (2, True)
+
+
 def test_errors_are_json_when_json_is_asked_for(config: Path, archiver: Command) -> None:
     """With --json the error is a document on stdout, with a code."""
     outcome = archiver("--config", config, "--json", "watch", "remove", "@nobody")

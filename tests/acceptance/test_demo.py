@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from archiver.cli.demo import fresh_folder
+from archiver.config import load_settings
 from tests.acceptance.conftest import Command
 
 
@@ -72,6 +74,7 @@ def test_the_watchlist_from_end_to_end(tmp_path: Path, archiver: Command) -> Non
     ]
     outcome = archiver("--config", config, "watch", "add", "@ann", "--engine", "native", "--protocol", "hls")
     assert (outcome.status, "FLV only" in outcome.err) == (2, True)
+    assert "'auto', 'native', 'ffmpeg'" in archiver("watch", "add", "@ann", "--engine", "none").err
     assert archiver("--config", config, "watch", "remove", "@ann", "@bo.b").status == 0
     assert archiver("--config", config, "--json", "watch", "list").json == []
     handles.write_text("@ann\nnot a handle\n", encoding="utf-8")
@@ -85,5 +88,49 @@ def test_one_gone_handle_does_not_half_remove(tmp_path: Path, archiver: Command)
     archiver("init", tmp_path)
     config = tmp_path / "config.toml"
     archiver("--config", config, "watch", "add", "@ann")
-    assert archiver("--config", config, "watch", "remove", "@ann", "@nobody").status == 2
+    outcome = archiver("--config", config, "watch", "remove", "@ann", "@nobody")
+    assert (outcome.status, "@nobody is not on the watchlist" in outcome.err) == (2, True)
     assert len(archiver("--config", config, "--json", "watch", "list").json) == 1
+
+
+def test_an_empty_archive_says_so(tmp_path: Path, archiver: Command) -> None:
+    """What is done with all sessions is not just silent where there are none."""
+    archiver("init", tmp_path)
+    for command in (["sessions", "list"], ["align", "all"], ["redecode", "all"]):
+        outcome = archiver("--config", tmp_path, *command)
+        assert (outcome.status, outcome.out.startswith("There are no sessions yet")) == (0, True), command
+    outcome = archiver("--config", tmp_path, "sessions", "list", "--creator", "@ann")
+    assert outcome.out.startswith("There are no sessions of @ann")
+
+
+def test_a_demo_begins_with_a_script_and_a_folder_of_its_own(
+    tmp_path: Path, archiver: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the folder is not empty, even this one, the next is made beside it; without a script nothing is made."""
+    here = tmp_path / "here"
+    here.mkdir()
+    (here / "mine.txt").write_text("do not touch")
+    monkeypatch.chdir(here)
+    assert fresh_folder(Path()) == tmp_path / "here-2"
+    assert fresh_folder(Path("../here")) == tmp_path / "here-2"
+    assert fresh_folder(Path("new")) == Path("new")
+    outcome = archiver("demo", "--dir", "mine.txt")
+    assert (outcome.status, "mine.txt cannot be made" in outcome.err) == (1, True)
+    assert archiver("demo", "--script", "none.toml", "--dir", "other").status == 2
+    assert not (here / "other").exists()
+
+
+def test_what_a_rebroadcast_prints_can_be_configured(tmp_path: Path) -> None:
+    """Below its first line stands TOML, which a configuration takes as it is."""
+    running = subprocess.Popen(
+        [sys.executable, "-u", "-m", "archiver", "rebroadcast", "short"], stdout=subprocess.PIPE, text=True
+    )
+    with running:
+        assert running.stdout is not None
+        lines = [running.stdout.readline() for _ in range(8)]
+        running.terminate()
+    path = tmp_path / "config.toml"
+    path.write_text("".join(lines[1:]), encoding="utf-8")
+    settings = load_settings(path)
+    assert settings.tikapi.base_url == settings.tiktok.webcast_url == settings.tiktok.sign_url
+    assert settings.tiktok.webcast_ws_url.startswith("ws://127.0.0.1:")

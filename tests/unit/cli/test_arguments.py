@@ -48,6 +48,13 @@ def test_numbers_out_of_bounds_are_refused(read: Callable[[str], object], bad: t
             read(text)
 
 
+@pytest.mark.parametrize(("read", "least"), [(positive, "from 1"), (count, "from 0"), (port, "from 0")])
+def test_the_least_number_is_named(read: Callable[[str], object], least: str) -> None:
+    """What the sentence asks for is what is taken."""
+    with pytest.raises(ArgumentTypeError, match=least):
+        read("-1")
+
+
 def test_numbers_within_bounds() -> None:
     """The limits themselves are fine."""
     assert (positive("1"), count("0"), port("65535"), port("0"), seconds("250ms")) == (1, 0, 65_535, 0, 0.25)

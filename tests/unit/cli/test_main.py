@@ -6,10 +6,12 @@ import json
 import os
 import subprocess
 import sys
+from importlib.abc import MetaPathFinder
 from pathlib import Path
 
 import pytest
 
+from archiver.__main__ import main
 from archiver.cli.main import COMMANDS, build_parser, run
 
 
@@ -48,6 +50,24 @@ def test_wrong_usage_exits_with_two(capsys: pytest.CaptureFixture[str]) -> None:
         run(["recrod"])
     assert caught.value.code == 2
     assert "record" in capsys.readouterr().err
+
+
+def test_ctrl_c_is_one_line_from_the_first_moment(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Also while modules are still being imported."""
+
+    class Impatient(MetaPathFinder):
+        def find_spec(self, name: str, *_: object) -> None:
+            if name == "archiver.cli.main":
+                raise KeyboardInterrupt
+
+    monkeypatch.delitem(sys.modules, "archiver.cli.main")
+    monkeypatch.setattr(sys, "meta_path", [Impatient(), *sys.meta_path])
+    with pytest.raises(SystemExit) as caught:
+        main()
+    assert caught.value.code == 130
+    assert capsys.readouterr().err == "archiver: interrupted.\n"
 
 
 def test_help_imports_nothing_heavy() -> None:

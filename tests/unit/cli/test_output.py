@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
+import sys
 
 import pytest
+from rich.text import Text
 
 from archiver.cli.output import clock_time, length, print_json, print_table, safe
 
@@ -17,6 +20,38 @@ def test_text_from_the_network_cannot_drive_the_terminal(capsys: pytest.CaptureF
     assert "\u202e" not in shown
     assert "[bold]x[/bold] 好 🎁" in shown
     assert len(shown.splitlines()) == 2
+
+
+def test_what_is_no_terminal_gets_a_line_for_each_row(capsys: pytest.CaptureFixture[str]) -> None:
+    """However long a row is, `grep` sees it whole, and nothing but it."""
+    print_table(["number", "text", "last"], [[1, "x" * 500, "end"], [22, "y", None]])
+    assert capsys.readouterr().out.splitlines() == [
+        "number  text" + " " * 498 + "last",
+        "     1  " + "x" * 500 + "  end",
+        "    22  y",
+    ]
+
+
+class _Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("width", "lines"),
+    [
+        (18, ["session  text  end", "      7  hi    x", "      8  你好"]),
+        (17, ["session  7", "text     hi", "end      x", "", "session  8", "text     你好", "end", ""]),
+    ],
+)
+def test_on_a_terminal_no_heading_is_torn(monkeypatch: pytest.MonkeyPatch, width: int, lines: list[str]) -> None:
+    """Where the head of a table does not fit side by side, each row is a list."""
+    terminal = _Terminal()
+    monkeypatch.setattr(sys, "stdout", terminal)
+    monkeypatch.setenv("COLUMNS", str(width))
+    monkeypatch.setenv("TERM", "xterm")
+    print_table(["session", "text", "end"], [[7, "hi", "x"], [8, "你好", None]])
+    assert [line.rstrip() for line in Text.from_ansi(terminal.getvalue()).plain.split("\n")] == [*lines, ""]
 
 
 def test_safe_keeps_every_script() -> None:

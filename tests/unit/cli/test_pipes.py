@@ -23,8 +23,8 @@ def config(tmp_path: Path) -> Path:
     return tmp_path / "config.toml"
 
 
-def run(*args: str, **streams: Any) -> subprocess.CompletedProcess[bytes]:
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+def run(*args: str, unbuffered: str = "", **streams: Any) -> subprocess.CompletedProcess[bytes]:
+    environment = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
     return subprocess.run([*MAIN, *args], stderr=subprocess.PIPE, env=environment, check=False, **streams)
 
 
@@ -39,10 +39,13 @@ def test_a_reader_who_has_gone_is_no_failure(config: Path, args: list[str]) -> N
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
-def test_a_result_that_cannot_be_written_is_said(config: Path) -> None:
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("style", ["table", "json", "csv"])
+def test_a_result_that_cannot_be_written_is_said(config: Path, style: str, unbuffered: str) -> None:
     """A full disk is one sentence and status 1, also when it shows only at the end."""
+    as_json = ["--json"] if style == "json" else ["--format", style]
     with Path("/dev/full").open("wb") as full:
-        done = run("--config", str(config), "watch", "list", stdout=full)
+        done = run("--config", str(config), "query", "SELECT 1", *as_json, stdout=full, unbuffered=unbuffered)
     assert done.returncode == 1
     assert b"cannot be written (No space left on device)" in done.stderr
     assert done.stderr.count(b"\n") == 1

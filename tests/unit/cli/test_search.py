@@ -62,6 +62,7 @@ def test_one_document(config: str, capsys: pytest.CaptureFixture[str]) -> None:
         (["hello", "--creator", "nobody"], 2, "no creator @nobody"),
         (["hello", "--session", "0"], 2, "no session 0"),
         (["hello", "--kind", "gift"], 2, "not searched"),
+        (["hello", "--from", "2026-12-01", "--to", "2026-11-01"], 2, "--from is not before --to"),
         (["hello\x00world"], 0, "Nothing was found."),
         (["\udcff"], 2, "nothing to search for"),
         (["' OR 1=1 --"], 0, "Nothing was found."),
