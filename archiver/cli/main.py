@@ -18,7 +18,7 @@ from archiver import __version__
 
 TYPE_CHECKING = False  # type checkers know the name; importing typing for it would cost a fifth of the start
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Any, NoReturn
 
     from archiver.errors import ArchiverError
 
@@ -49,7 +49,10 @@ def run(argv: Sequence[str]) -> int:
     """Run one command; returns the exit status: 0 ok, 1 failed, 2 wrong usage."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")  # a terminal of another character set is no reason to fail
-    args = build_parser(argv).parse_args(argv)
+    try:
+        args = build_parser(argv).parse_args(argv)
+    except _MisusedError as misused:
+        return _fail(argparse.Namespace(json="--json" in argv), misused.explained())
     from archiver.errors import ArchiverError
 
     try:
@@ -77,6 +80,19 @@ class _Formatter(argparse.HelpFormatter):
         super().__init__(prog, width=min(columns, 120) - 2)
 
 
+class _MisusedError(SystemExit):
+    """What argparse says of wrong usage; a parser of its own ends with status 2, as argparse does."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(2)
+        self._sentence = sentence
+
+    def explained(self) -> ArchiverError:
+        from archiver.errors import UsageError
+
+        return UsageError(self._sentence)
+
+
 class _Parser(argparse.ArgumentParser):
     """A parser that takes the options that go everywhere; so do those of its commands and of their actions."""
 
@@ -84,6 +100,11 @@ class _Parser(argparse.ArgumentParser):
         super().__init__(add_help=add_help, formatter_class=_Formatter, **how)
         if add_help:  # a command that was not named stays empty
             _add_global_options(self)
+
+    def error(self, message: str) -> NoReturn:
+        """Show the usage; the sentence about what is wrong is said where all are. Raises SystemExit."""
+        self.print_usage(sys.stderr)
+        raise _MisusedError(f"{message.rstrip('.')}; see `{self.prog} --help`.")
 
 
 def build_parser(argv: Sequence[str]) -> argparse.ArgumentParser:

@@ -88,7 +88,13 @@ def _options(
             break
     names = {each.name for each, _ in own_options(exporter.options)}
     chosen = {name: value for name, value in own.items() if name in names}
-    return exporter.options(recording=recording, **(fitting | dict(shared) | chosen))
+    options = exporter.options(recording=recording, **(fitting | dict(shared) | chosen))
+    length_ms = session.duration_ms
+    if length_ms is not None and (options.from_ms or 0) > length_ms + max(0, options.shift_ms):
+        raise UsageError(
+            f"The export would be empty: session {session.id} is {length_ms} ms long, and --from is later."
+        )
+    return options
 
 
 def _check_own(exporters: Sequence[Exporter], own: Mapping[str, Any]) -> None:

@@ -45,11 +45,23 @@ def test_options_that_go_everywhere_go_everywhere(words: list[str]) -> None:
 
 
 def test_wrong_usage_exits_with_two(capsys: pytest.CaptureFixture[str]) -> None:
-    """An unknown command is wrong usage, and the message names the known ones."""
-    with pytest.raises(SystemExit) as caught:
-        run(["recrod"])
-    assert caught.value.code == 2
-    assert "record" in capsys.readouterr().err
+    """An unknown command is wrong usage: after the usage, a sentence like every other names the known ones."""
+    assert run(["recrod"]) == 2
+    shown = capsys.readouterr()
+    assert shown.err.startswith("usage: archiver ")
+    assert shown.err.splitlines()[-1].startswith("archiver: argument COMMAND: invalid choice: 'recrod'")
+    assert "'record'" in shown.err.splitlines()[-1]
+    assert shown.out == ""
+
+
+@pytest.mark.parametrize("words", [["--json", "sessions", "show", "x"], ["sessions", "show", "x", "--json"]])
+def test_wrong_usage_is_a_document_too(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """A program that asked for JSON need not read what is meant for people."""
+    assert run(words) == 2
+    error = json.loads(capsys.readouterr().out)["error"]
+    assert error["code"] == "usage"
+    assert error["message"].startswith("argument ID: 'x' is not a session; ")
+    assert error["message"].endswith("see `archiver sessions show --help`.")
 
 
 def test_ctrl_c_is_one_line_from_the_first_moment(

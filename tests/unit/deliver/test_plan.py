@@ -53,6 +53,12 @@ def test_what_the_session_knows_fits_the_options_and_choices_win() -> None:
     assert _plan("srt", of=of, shared={"shift_ms": 9})[0].options.shift_ms == 9
 
 
+def test_a_stretch_may_begin_where_the_last_events_are() -> None:
+    """Those after the last picture have its place, and a display shift moves them on."""
+    assert _plan("srt", shared={"from_ms": 120_000})
+    assert _plan("srt", shared={"from_ms": 120_250, "shift_ms": 250})
+
+
 def test_targets(tmp_path: Path) -> None:
     """A file, a folder, a template; the video is named as seen from there."""
     assert _plan("srt", target="x/y.srt")[0].path == Path("x/y.srt")
@@ -72,6 +78,8 @@ def test_targets(tmp_path: Path) -> None:
         (("srt", "jsonl"), {"target": "-"}, "Only one file can be written to stdout, and this makes 2"),
         (("srt", "jsonl"), {"target": "x.srt"}, "This makes 2 files; name a folder"),
         (("srt", "jsonl"), {"target": "%(id)s"}, "Two of the files would be called 1"),
+        (("srt",), {"shared": {"from_ms": 120_001}}, "session 1 is 120000 ms long, and --from is later"),
+        (("srt",), {"shared": {"from_ms": 120_251, "shift_ms": 250}}, "The export would be empty"),
         (("srt",), {"by_parts": True, "of": recording()}, "Session 1 has no parts with video"),
         (("srt",), {"by_parts": True, "shared": {"to_ms": 1}, "of": recording(part(1, offset_ms=5))}, "None of"),
     ],
