@@ -56,6 +56,9 @@ class LiveApi(Protocol):
     async def fetch_is_live_room_ids(self, *room_ids: int) -> Mapping[int, bool]:
         """Whether each room's broadcast goes on; rooms the platform did not answer for are absent."""
 
+    async def fetch_unique_id(self, user_id: int) -> str:
+        """The handle a user id has now. Raises UserNotFoundError, ..."""
+
     async def fetch_room_id(self, unique_id: str) -> int:
         """The room of a live creator. Raises UserNotFoundError, UserOfflineError, ..."""
 
@@ -194,6 +197,9 @@ class WatchStore(Protocol):
 
     async def watch_entries(self) -> Sequence[WatchEntry]:
         """The whole list, by handle."""
+
+    async def rename_watch_entry(self, entry_id: int, unique_id: str) -> None:
+        """Give an entry the handle its creator has now. Raises UsageError where another entry has it."""
 
     async def record_checks(self, notes: Sequence[CheckNote]) -> None:
         """Write down checks, all or none. An entry removed meanwhile stays removed."""

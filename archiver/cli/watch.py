@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,12 +14,12 @@ from archiver.cli.context import settings_of, wants_json
 from archiver.cli.output import clock_time, print_json, print_table, say
 from archiver.clock import SystemClock
 from archiver.errors import UsageError
-from archiver.model.creator import WatchEntry, parse_handle
+from archiver.model.creator import WatchEntry, parse_creator
 
 if TYPE_CHECKING:
     from archiver.store.sql_store import SqlStore
 
-#: An import file is a list of handles, not a data set.
+#: An import file is a list of creators, not a data set.
 _MAX_IMPORT_BYTES = 4 << 20
 
 _Action = Callable[[argparse.Namespace, "SqlStore"], Awaitable[list[WatchEntry]]]
@@ -43,8 +43,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
     resume = actions.add_parser("resume", help="check again, at once")
     resume.set_defaults(handler=_handler(_resume))
     for action in (add, remove, pause, resume):
-        action.add_argument("targets", nargs="+", metavar="@HANDLE", help="handle, or address of the LIVE page")
-    load = actions.add_parser("import", help="add the handles in a file: one a line, # begins a comment")
+        action.add_argument(
+            "targets", nargs="+", metavar="CREATOR", help="@handle, address of the LIVE page, or user id"
+        )
+    load = actions.add_parser("import", help="add the creators in a file: one a line, # begins a comment")
     load.add_argument("file", metavar="FILE")
     load.set_defaults(handler=_handler(_import))
     actions.add_parser("list", help="who is watched, and what the last checks said").set_defaults(
@@ -64,7 +66,8 @@ def _handler(action: _Action) -> Callable[[argparse.Namespace], int]:
 async def _with_store(args: argparse.Namespace, action: _Action) -> list[WatchEntry]:
     from archiver.app import open_store
 
-    async with open_store(settings_of(args)) as store:
+    args.settings = settings_of(args)
+    async with open_store(args.settings) as store:
         return await action(args, store)
 
 
@@ -73,13 +76,34 @@ async def _add(args: argparse.Namespace, store: SqlStore) -> list[WatchEntry]:
         await store.add_watch_entry(
             handle,
             added_at=SystemClock().now_ms(),
+            user_id=user_id,
             quality=args.quality,
             protocol=args.protocol,
             engine=args.engine,
             poll_interval_s=args.every,
         )
-        for handle in [parse_handle(target) for target in args.targets]
+        for handle, user_id in await _named(args, store, [parse_creator(target) for target in args.targets])
     ]
+
+
+async def _named(args: argparse.Namespace, store: SqlStore, whom: Sequence[str | int]) -> list[tuple[str, int | None]]:
+    """(handle, user id where that was given) of each: the handle it has on the watchlist, else the one TikTok tells.
+
+    Raises:
+        LiveApiError: its children, where TikTok does not.
+    """
+    known = _by_user_id(await store.watch_entries())
+    if unknown := [who for who in whom if isinstance(who, int) and who not in known]:
+        from archiver.app import open_client
+
+        async with open_client(args.settings) as client:
+            for user_id in unknown:
+                known[user_id] = await client.api.fetch_unique_id(user_id)
+    return [(known[who], who) if isinstance(who, int) else (who, None) for who in whom]
+
+
+def _by_user_id(entries: Sequence[WatchEntry]) -> dict[int, str]:
+    return {entry.user_id: entry.unique_id for entry in entries if entry.user_id is not None}
 
 
 async def _remove(args: argparse.Namespace, store: SqlStore) -> list[WatchEntry]:
@@ -97,15 +121,16 @@ async def _resume(args: argparse.Namespace, store: SqlStore) -> list[WatchEntry]
 
 
 async def _known(args: argparse.Namespace, store: SqlStore) -> list[str]:
-    """The handles named, all of them on the list; otherwise nothing is done to any. Raises UsageError."""
-    handles = [parse_handle(target) for target in args.targets]
-    watched = {entry.unique_id for entry in await store.watch_entries()}
-    if missing := [f"@{handle}" for handle in handles if handle not in watched]:
+    """Handles of those named, all of them on the list; otherwise nothing is done to any. Raises UsageError."""
+    whom = [parse_creator(target) for target in args.targets]
+    entries = await store.watch_entries()
+    watched = {entry.unique_id: entry.unique_id for entry in entries} | _by_user_id(entries)
+    if missing := [f"@{who}" if isinstance(who, str) else str(who) for who in whom if who not in watched]:
         be = "is" if len(missing) == 1 else "are"
         raise UsageError(
             f"{', '.join(missing)} {be} not on the watchlist, nothing was changed; see `archiver watch list`."
         )
-    return handles
+    return [watched[who] for who in whom]
 
 
 async def _list(_args: argparse.Namespace, store: SqlStore) -> list[WatchEntry]:
@@ -113,16 +138,16 @@ async def _list(_args: argparse.Namespace, store: SqlStore) -> list[WatchEntry]:
 
 
 async def _import(args: argparse.Namespace, store: SqlStore) -> list[WatchEntry]:
-    handles = read_handles(Path(args.file))
+    creators = await _named(args, store, read_creators(Path(args.file)))
     now = SystemClock().now_ms()
-    return [await store.add_watch_entry(handle, added_at=now) for handle in handles]
+    return [await store.add_watch_entry(handle, added_at=now, user_id=user_id) for handle, user_id in creators]
 
 
-def read_handles(path: Path) -> list[str]:
-    """Handles of an import file, each once, in order.
+def read_creators(path: Path) -> list[str | int]:
+    """Handles and user ids of an import file, each once, in order.
 
     Raises:
-        UsageError: unreadable, too large, not text, or a line that holds no handle; the sentence names the line.
+        UsageError: unreadable, too large, not text, or a line that holds neither; the sentence names the line.
     """
     try:
         with path.open("rb") as file:
@@ -131,19 +156,19 @@ def read_handles(path: Path) -> list[str]:
     except OSError as error:
         raise UsageError(f"{path} cannot be read ({error.strerror}).") from error
     except UnicodeDecodeError as error:
-        raise UsageError(f"{path} is not UTF-8 text; write one handle a line.") from error
+        raise UsageError(f"{path} is not UTF-8 text; write one creator a line.") from error
     if len(data) > _MAX_IMPORT_BYTES:
-        raise UsageError(f"{path} is too large for a list of handles (limit: 4 MiB).")
-    handles: dict[str, None] = {}
+        raise UsageError(f"{path} is too large for a list of creators (limit: 4 MiB).")
+    whom: dict[str | int, None] = {}
     for number, line in enumerate(text.splitlines(), start=1):
         word = line.split("#", 1)[0].strip()
         if not word:
             continue
         try:
-            handles[parse_handle(word)] = None
+            whom[parse_creator(word)] = None
         except UsageError as error:
             raise UsageError(f"{path}, line {number}: {error}") from None
-    return list(handles)
+    return list(whom)
 
 
 def _show(args: argparse.Namespace, entries: list[WatchEntry]) -> None:

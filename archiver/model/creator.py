@@ -29,6 +29,20 @@ def parse_handle(text: str) -> str:
     return handle.lower()
 
 
+def parse_creator(text: str) -> str | int:
+    """A user id, which is digits and nothing else, as a number; anything else is a handle: see ``parse_handle``.
+
+    Raises:
+        UsageError: neither; a handle of digits is told from a user id by its @.
+    """
+    stripped = text.strip()
+    if not (stripped.isascii() and stripped.isdigit()):
+        return parse_handle(text)
+    if len(stripped) > 19 or not 0 < int(stripped) < 1 << 63:
+        raise UsageError(f"{stripped[:60]!r} is not a user id; it is a number of up to 19 digits.")
+    return int(stripped)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Creator:
     """An account that goes live. The handle can change, ``user_id`` cannot."""

@@ -88,6 +88,7 @@ class SqlStore:
         unique_id: str,
         *,
         added_at: int,
+        user_id: int | None = None,
         quality: str | None = None,
         protocol: str | None = None,
         engine: str | None = None,
@@ -98,6 +99,7 @@ class SqlStore:
             watchlist.add_entry,
             unique_id,
             added_at=added_at,
+            user_id=user_id,
             quality=quality,
             protocol=protocol,
             engine=engine,
@@ -131,6 +133,10 @@ class SqlStore:
     async def count_watched(self) -> int:
         """See ``ports.WatchStore``."""
         return await self._read(watchlist.count_watched)
+
+    async def rename_watch_entry(self, entry_id: int, unique_id: str) -> None:
+        """See ``ports.WatchStore``."""
+        await self._write(watchlist.rename_entry, entry_id, unique_id)
 
     async def record_checks(self, notes: Sequence[CheckNote]) -> None:
         """See ``ports.WatchStore``."""

@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 
 from archiver.errors import UsageError
-from archiver.model.creator import CheckNote, WatchEntry
+from archiver.model.creator import CheckNote, Creator, WatchEntry
 from archiver.model.media import Engine
 from archiver.store.creators import save_creator
 from archiver.store.schema import creators, watch_entries
@@ -44,12 +44,15 @@ def add_entry(
     unique_id: str,
     *,
     added_at: int,
+    user_id: int | None = None,
     quality: str | None = None,
     protocol: str | None = None,
     engine: str | None = None,
     poll_interval_s: float | None = None,
 ) -> WatchEntry:
     """Put a creator on the list, due at once. One who is on it already keeps the state; options given anew count.
+
+    A ``user_id`` is remembered as that of whom has the handle now.
 
     Raises:
         UsageError: the options, together with those given before, contradict each other.
@@ -67,6 +70,8 @@ def add_entry(
         connection.execute(insert(watch_entries).values(row | chosen))
     elif chosen:
         connection.execute(update(watch_entries).where(watch_entries.c.id == known.id).values(chosen))
+    if user_id is not None:
+        save_creator(connection, Creator(unique_id=unique_id, user_id=user_id), added_at)
     return _required(connection, unique_id)
 
 
@@ -85,6 +90,23 @@ def set_paused(connection: Connection, unique_id: str, is_paused: bool) -> Watch
     is_other = watch_entries.c.is_paused != int(is_paused)
     connection.execute(update(watch_entries).where(watch_entries.c.unique_id == unique_id, is_other).values(changes))
     return _required(connection, unique_id)
+
+
+def rename_entry(connection: Connection, entry_id: int, unique_id: str) -> None:
+    """Give an entry the handle its creator has now. One removed meanwhile stays removed.
+
+    Raises:
+        UsageError: another entry has it.
+    """
+    of_entry = watch_entries.c.id == entry_id
+    before = connection.execute(select(watch_entries.c.unique_id).where(of_entry)).scalar_one_or_none()
+    if before is None or before == unique_id:
+        return
+    if _find(connection, unique_id) is not None:
+        raise UsageError(
+            f"@{before} is @{unique_id} now, who is on the watchlist already; `archiver watch remove @{before}`."
+        )
+    connection.execute(update(watch_entries).where(of_entry).values(unique_id=unique_id))
 
 
 def list_entries(connection: Connection) -> Sequence[WatchEntry]:

@@ -105,6 +105,8 @@ class TikTokApi:
     async def fetch_unique_id(self, user_id: int) -> str:
         """The handle a user id has now, by the profile page. Raises UserNotFoundError and the rest of LiveApiError."""
         creator, _ = read_profile_page(await self._platform.get_profile_page(str(user_id)), str(user_id))
+        if creator.user_id not in {None, user_id}:  # it is somebody's handle, too
+            raise UserNotFoundError(f"TikTok has no page of the user id {user_id}; check it, or use the handle.")
         return creator.unique_id
 
     async def fetch_profile(self, unique_id: str) -> Creator:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from dataclasses import replace
 
 import structlog
 
-from archiver.errors import ArchiverError, BlockedError, RateLimitedError
+from archiver.errors import ArchiverError, BlockedError, RateLimitedError, UserNotFoundError
 from archiver.model.broadcast import LiveCheck
 from archiver.model.creator import WatchEntry
 from archiver.ports import BulkLiveApi, Clock, LiveApi, WatchStore
@@ -102,7 +103,7 @@ class Poller:
 
     async def _check(self, entry: WatchEntry) -> None:
         try:
-            check = await self._api.fetch_is_live(entry.unique_id)
+            found, check = await self._ask(entry)
         except ArchiverError as error:
             await self._failed(entry, error)
             return
@@ -113,9 +114,31 @@ class Poller:
             return
         log.debug("Checked a creator.", unique_id=entry.unique_id, status=check.status.name, route=check.route)
         if check.is_live:  # before the note: a database that takes no notes must not cost a broadcast
-            self._on_live(entry, check)
+            self._on_live(found, check)
+        if found is not entry:
+            try:
+                await self._store.rename_watch_entry(entry.id, found.unique_id)
+            except ArchiverError as error:
+                await self._failed(entry, error)
+                return
+            log.info("A creator has another handle.", unique_id=found.unique_id, before=entry.unique_id)
         resolved_at = self._clock.now_ms()
         await self._notes.keep([self._notes.of(entry, status=status_word(check), resolved_at=resolved_at, check=check)])
+
+    async def _ask(self, entry: WatchEntry) -> tuple[WatchEntry, LiveCheck]:
+        """The check, and the entry with the handle it was asked by: whose handle is gone may have another."""
+        try:
+            return entry, await self._api.fetch_is_live(entry.unique_id)
+        except UserNotFoundError as gone:
+            if entry.user_id is None:
+                raise
+            try:
+                unique_id = await self._api.fetch_unique_id(entry.user_id)
+            except UserNotFoundError:
+                raise gone from None
+            if unique_id == entry.unique_id:
+                raise
+            return replace(entry, unique_id=unique_id), await self._api.fetch_is_live(unique_id)
 
     async def _failed(self, entry: WatchEntry, error: ArchiverError) -> None:
         retry_after_s: float | None = None

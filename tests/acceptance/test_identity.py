@@ -34,6 +34,26 @@ def scenario() -> Scenario:
     )  # fmt: skip
 
 
+def test_a_creator_is_watched_by_user_id(tmp_path: Path, archiver: Command) -> None:
+    """Digits alone are a user id, on the command line and in a file; nothing is added when one is nobody's."""
+    migrate.upgrade(f"sqlite:///{tmp_path}/archiver.db")
+    with rebroadcast(scenario(), with_video=False) as server:
+        path = write_config(tmp_path, server.endpoints())
+        outcome = archiver("--config", path, "watch", "add", "@bo", "7000002")
+        assert (outcome.status, "7000002" in outcome.err) == (1, True), outcome.err
+        assert archiver("--config", path, "--json", "watch", "list").json == []
+        added = archiver("--config", path, "--json", "watch", "add", "7000001", "@7000001")
+        assert [(e["unique_id"], e["user_id"]) for e in added.json] == [("anna", 7_000_001), ("7000001", None)]
+    (tmp_path / "list.txt").write_text("7000001  # known by now: nobody is asked\n")
+    again = archiver("--config", path, "--json", "watch", "import", tmp_path / "list.txt")
+    assert [e["unique_id"] for e in again.json] == ["anna"]
+    assert archiver("--config", path, "--json", "watch", "pause", "7000001").json[0]["is_paused"] is True
+    left = archiver("--config", path, "--json", "watch", "remove", "7000001").json
+    assert [e["unique_id"] for e in left] == ["7000001"]
+    for wrong in ("0", "9" * 20):
+        assert archiver("--config", path, "watch", "add", wrong).status == 2
+
+
 def test_a_creator_survives_a_change_of_handle(tmp_path: Path, archiver: Command) -> None:
     """Both sessions are of one creator, found by the new handle and the old one; viewers keep the names they had."""
     migrate.upgrade(f"sqlite:///{tmp_path}/archiver.db")

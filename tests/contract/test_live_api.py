@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncIterator
 
 import pytest
@@ -37,6 +38,7 @@ def fake_api() -> FakeLiveApi:
         api.script_room_info(room_id, RoomInfo(room_id=room_id, status=status, creator=creator, variants=(variant,)))
     api.script_room_info(ENDED, RoomEndedError("The room's broadcast is over."))
     api.script_is_live("blocked", BlockedError("Blocked."), live_check("blocked", LIVE))
+    api.unique_ids = {1: "live"}
     api.alive = {LIVE: True, PAUSED: True, ENDED: False}
     return api
 
@@ -57,6 +59,11 @@ class _Platform:
             asked = query["room_ids"][0].split(",")
             known = {str(room): status != 4 for room, status in self.names.values()}
             return json_reply({"data": [{"room_id_str": r, "alive": known[r]} for r in asked if r in known]})
+        if path in {"/@1", "/@2"}:  # the second is a handle of digits, of another user
+            user = {"id": "1" if path == "/@1" else "77", "uniqueId": "live" if path == "/@1" else "2"}
+            detail = {"statusCode": 0, "userInfo": {"user": user}}
+            page = json.dumps({"__DEFAULT_SCOPE__": {"webapp.user-detail": detail}})
+            return Reply(f'<script id="__UNIVERSAL_DATA_FOR_REHYDRATION__">{page}</script>'.encode())
         if path == "/@blocked/live":
             return Reply(b"")
         return Reply(b'<script id="SIGI_STATE">{}</script>')
@@ -130,6 +137,13 @@ async def test_an_unknown_creator_is_an_error(api: LiveApi) -> None:
         await api.fetch_is_live("nobody")
     with pytest.raises(UserNotFoundError):
         await api.fetch_room_id("nobody")
+
+
+async def test_a_user_id_has_a_handle(api: LiveApi) -> None:
+    """The one it has now; a page of somebody whose handle is that number is not taken for it."""
+    assert await api.fetch_unique_id(1) == "live"
+    with pytest.raises(UserNotFoundError):
+        await api.fetch_unique_id(2)
 
 
 @pytest.mark.parametrize(

@@ -245,6 +245,20 @@ class TestWatchlist:
         with pytest.raises(UsageError, match="not on the watchlist"):
             await store.pause_watch_entry("anna")
 
+    async def test_an_entry_follows_its_creator_to_another_handle(self, store: SqlStore) -> None:
+        """With all its state; not to a handle that another entry has, and a late answer brings no entry back."""
+        entry = await store.add_watch_entry("anna", added_at=1, user_id=7, quality="hd")
+        assert entry.user_id == 7
+        await store.rename_watch_entry(entry.id, "anna_live")
+        (found,) = await store.watch_entries()
+        assert (found.id, found.unique_id, found.quality) == (entry.id, "anna_live", "hd")
+        await store.add_watch_entry("bo", added_at=1)
+        with pytest.raises(UsageError, match="@anna_live is @bo now, who is on the watchlist already"):
+            await store.rename_watch_entry(entry.id, "bo")
+        await store.remove_watch_entry("anna_live")
+        await store.rename_watch_entry(entry.id, "anna")
+        assert [e.unique_id for e in await store.watch_entries()] == ["bo"]
+
     async def test_check_is_written_down(self, store: SqlStore) -> None:
         """Every field of a check is kept; a check without a room keeps the last room."""
         entry = await store.add_watch_entry("anna", added_at=1)

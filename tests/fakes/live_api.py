@@ -29,6 +29,7 @@ class FakeLiveApi:
         self.alive: dict[int, bool] = {}  #: answers of ``fetch_is_live_room_ids``
         self.is_closed = False
         self.dates: list[SkewSample] = []
+        self.unique_ids: dict[int, str] = {}  #: answers of ``fetch_unique_id``
         self._scripts: dict[tuple[str, str | int], list[Any]] = {}
 
     def script_is_live(self, target: str | int, *answers: LiveCheck | Exception) -> None:
@@ -57,6 +58,13 @@ class FakeLiveApi:
         """See LiveApi."""
         self.calls.append(("fetch_is_live_room_ids", room_ids))
         return {room_id: self.alive[room_id] for room_id in room_ids if room_id in self.alive}
+
+    async def fetch_unique_id(self, user_id: int) -> str:
+        """See LiveApi."""
+        self.calls.append(("fetch_unique_id", user_id))
+        if user_id not in self.unique_ids:
+            raise UserNotFoundError(f"{user_id} is not in the script.")
+        return self.unique_ids[user_id]
 
     async def fetch_room_id(self, unique_id: str) -> int:
         """See LiveApi."""

@@ -11,6 +11,7 @@ from archiver.errors import (
     RateLimitedError,
     SignPaymentError,
     StoreLockedError,
+    UsageError,
     UserNotFoundError,
 )
 from archiver.model.broadcast import LiveCheck, RoomStatus
@@ -52,6 +53,11 @@ class Watchlist:
             if note.creator:
                 self.creators.append(note.creator)
 
+    async def rename_watch_entry(self, entry_id: int, unique_id: str) -> None:
+        if any(entry.unique_id == unique_id for entry in self.entries.values()):
+            raise UsageError(f"@{unique_id} is on the watchlist already.")
+        self.entries[entry_id] = replace(self.entries[entry_id], unique_id=unique_id)
+
     def _due(self, now: int) -> list[WatchEntry]:
         due = [e for e in self.entries.values() if e.next_check_at <= now and not e.is_paused]
         return sorted(due, key=lambda e: e.next_check_at)
@@ -74,6 +80,12 @@ class Answers:
         self.live_rooms: dict[int, int | None] = {}
         self.bulk_problem: Exception | None = None
         self.in_flight = self.most_in_flight = 0
+        self.unique_ids: dict[int, str] = {}
+
+    async def fetch_unique_id(self, user_id: int) -> str:
+        if user_id not in self.unique_ids:
+            raise UserNotFoundError(f"There is no user {user_id}.")
+        return self.unique_ids[user_id]
 
     async def fetch_is_live_room_ids(self, *room_ids: int) -> Mapping[int, bool]:
         self.surveys.append(len(room_ids))
@@ -184,6 +196,45 @@ async def test_a_failing_check_is_written_down_and_backs_off_alone() -> None:
     clock.advance(120_000)
     await poller.tick()
     assert watchlist.entries[1].failure_count == 0
+
+
+def watching_ann_who_was_renamed(*others: str) -> tuple[Watchlist, Answers]:
+    watchlist = Watchlist("ann", *others)
+    watchlist.entries[1] = replace(watchlist.entries[1], user_id=5)
+    return watchlist, Answers(ann=UserNotFoundError("There is no creator @ann."), anna=live("anna"))
+
+
+async def test_a_creator_is_followed_to_another_handle() -> None:
+    """A handle that is gone is looked for by the user id that was behind it; the entry goes on under the new one."""
+    watchlist, api = watching_ann_who_was_renamed()
+    api.unique_ids = {5: "anna"}
+    poller, found = make_poller(watchlist, api, FakeClock())
+    await poller.tick()
+    entry = watchlist.entries[1]
+    assert (found, entry.unique_id, entry.last_status, entry.failure_count) == (["anna"], "anna", "live", 0)
+
+
+async def test_a_handle_that_is_gone_for_good_is_a_failure() -> None:
+    """Without an account behind it, and where the account has the very same handle, the first complaint stays."""
+    nobody: dict[int, str] = {}
+    for unique_ids in (nobody, {5: "ann"}):
+        watchlist, api = watching_ann_who_was_renamed()
+        api.unique_ids = unique_ids
+        poller, found = make_poller(watchlist, api, FakeClock())
+        await poller.tick()
+        entry = watchlist.entries[1]
+        assert (found, entry.unique_id, entry.last_error) == ([], "ann", "There is no creator @ann.")
+
+
+async def test_two_entries_that_became_one_creator_are_told() -> None:
+    """The broadcast is not lost, and the list says which entry is one too many."""
+    watchlist, api = watching_ann_who_was_renamed("anna")
+    api.unique_ids = {5: "anna"}
+    poller, found = make_poller(watchlist, api, FakeClock())
+    await poller.tick()
+    assert set(found) == {"anna"}
+    entry = watchlist.entries[1]
+    assert (entry.unique_id, entry.last_error) == ("ann", "@anna is on the watchlist already.")
 
 
 async def test_a_rate_limit_silences_the_whole_host() -> None:
