@@ -48,8 +48,11 @@ class GiftStreak(NamedTuple):
     is_closed: int
 
 
-#: Places in such a row.
+#: Place of ``seq`` in the rows of ``events`` and of bodies.
+SEQ_AT: Final = 1
+#: Further places in an EventRow.
 KIND_AT: Final = 5
+INSTANT_AT: Final = 6  #: of its ``at``
 TEXT_AT: Final = 14
 
 #: An EventRow as a plain tuple, which costs half of a named one.

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Engine, bindparam, func, select, update
 
 from archiver.errors import StoreError, StoreUnavailableError
-from archiver.model.batch import Batch, EventRow, GiftStreak, JournalState, Rewriting
+from archiver.model.batch import SEQ_AT, Batch, EventRow, GiftStreak, JournalState, Rewriting
 from archiver.store import gifts, schema, search_index
 from archiver.store.bulk import DuplicateRowError, UnstorableValueError, load, storable, upsert_streaks
 from archiver.store.engine import reading, writing
@@ -207,7 +207,7 @@ def _second_writer(session_id: int) -> StoreError:
 
 
 def _seqs(batch: Batch) -> set[int]:
-    return {row[1] for row in batch.rows}
+    return {row[SEQ_AT] for row in batch.rows}
 
 
 def _count_kinds(connection: Connection, session_id: int) -> Counter[str]:
@@ -238,7 +238,7 @@ def _without_known(connection: Connection, batch: Batch) -> Batch:
             kept.append(event)
             seen.add(message)
     seqs = {event.seq for event in kept}
-    bodies = {name: [row for row in rows if row[1] in seqs] for name, rows in batch.bodies.items()}
+    bodies = {name: [row for row in rows if row[SEQ_AT] in seqs] for name, rows in batch.bodies.items()}
     return replace(batch, rows=[*kept], bodies=bodies)
 
 

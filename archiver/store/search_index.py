@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, FromClause, Select, func, insert, literal, select, update
 
-from archiver.model.batch import KIND_AT, TEXT_AT, EventValues
+from archiver.model.batch import KIND_AT, SEQ_AT, TEXT_AT, EventValues
 from archiver.model.event import new_tuple
 from archiver.search.fold import TOKEN_VERSION
 from archiver.search.tokens import index_text, tokens
@@ -74,11 +74,11 @@ def is_part(table_name: str) -> bool:
 def lines_of(rows: Sequence[EventValues], bodies: Mapping[str, Sequence[tuple[Any, ...]]]) -> list[Line]:
     """The lines to index among the rows of a batch, in the order of their messages."""
     found = [
-        [new_tuple(Line, (row[0], row[1], row[at])) for row in bodies[name] if row[at]]
+        [new_tuple(Line, (row[0], row[SEQ_AT], row[at])) for row in bodies[name] if row[at]]
         for name, at in _TEXT_AT.items()
         if name in bodies
     ]
-    found.append([Line(row[0], row[1], text) for row in rows if (text := row[TEXT_AT]) and _IS_LINE(row[KIND_AT])])
+    found.append([Line(row[0], row[SEQ_AT], text) for row in rows if (text := row[TEXT_AT]) and _IS_LINE(row[KIND_AT])])
     filled = [lines for lines in found if lines]
     return filled[0] if len(filled) == 1 else sorted(line for lines in filled for line in lines)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple, TypeAlias
 
-from archiver.model.batch import Batch, GiftStreak
+from archiver.model.batch import INSTANT_AT, SEQ_AT, Batch, GiftStreak
 from archiver.model.event import Gift
 
 
@@ -48,8 +48,9 @@ def settle(batch: Batch, dropped: set[int], known: Starts) -> tuple[dict[int, Gi
 
 
 def _first_kept(batch: Batch, streak: GiftStreak) -> Start | None:
-    seqs = {row[1] for row in batch.bodies.get("gifts", ()) if _is_of(streak, row[1], Gift(*row[2:]))}
-    return next((Start(event.seq, event.at) for event in batch.events if event.seq in seqs), None)
+    gifts = batch.bodies.get("gifts", ())
+    seqs = {row[SEQ_AT] for row in gifts if _is_of(streak, row[SEQ_AT], Gift(*row[SEQ_AT + 1 :]))}
+    return next((Start(row[SEQ_AT], row[INSTANT_AT]) for row in batch.rows if row[SEQ_AT] in seqs), None)
 
 
 def _is_of(streak: GiftStreak, seq: int, gift: Gift) -> bool:

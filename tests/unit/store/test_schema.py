@@ -7,7 +7,7 @@ from dataclasses import fields
 import pytest
 
 from archiver.model import event
-from archiver.model.batch import BODY_TABLES, KIND_AT, TEXT_AT, EventRow, GiftStreak
+from archiver.model.batch import BODY_TABLES, INSTANT_AT, KIND_AT, SEQ_AT, TEXT_AT, EventRow, GiftStreak
 from archiver.model.creator import WatchEntry
 from archiver.model.session import Gap, Segment
 from archiver.model.timeline import SyncSample, TimelinePiece
@@ -33,7 +33,7 @@ def test_rows_equal_their_tables(kind: type, table: str) -> None:
 
 def test_places_in_a_row_are_those_of_its_fields() -> None:
     """Who looks into plain rows finds what the places are named for."""
-    assert (EventRow._fields[KIND_AT], EventRow._fields[TEXT_AT]) == ("kind", "text")
+    assert [EventRow._fields[at] for at in (SEQ_AT, KIND_AT, INSTANT_AT, TEXT_AT)] == ["seq", "kind", "at", "text"]
 
 
 def test_viewers_begin_with_the_viewer() -> None:
