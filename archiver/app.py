@@ -23,7 +23,7 @@ from archiver.media.ffmpeg_capture import FFmpegCapture
 from archiver.media.flv_capture import FlvCapture
 from archiver.media.key_frames import read_key_frames
 from archiver.media.remux import FFmpegFinisher
-from archiver.media.version import find_ffmpeg
+from archiver.media.version import FFmpeg, find_ffmpeg
 from archiver.model.media import Engine, KeyFrame
 from archiver.model.session import Session
 from archiver.model.timeline import TimelinePiece
@@ -36,6 +36,7 @@ from archiver.run.monitor import MonitorPolicy
 from archiver.run.service import Service, ServicePolicy
 from archiver.run.session import ProgressListener, SessionRunner
 from archiver.run.timeline import realign
+from archiver.run.verify import Finding, verify_session
 from archiver.store.sql_store import SqlStore
 from archiver.tiktok.budget import RateBudget
 from archiver.tiktok.client import TikTokClient
@@ -104,13 +105,13 @@ async def open_app(settings: Settings, *, on_progress: ProgressListener | None =
     Raises:
         FFmpegMissingError: there is no FFmpeg.
         StoreError: the database cannot be used (SchemaOutdatedError, SchemaTooNewError, ...).
+        DiskError: it cannot be written.
     """
     calm_garbage_collector()
     async with AsyncExitStack() as stack:
-        ffmpeg = await find_ffmpeg(settings.record.ffmpeg)
-        if ffmpeg.warning:
-            log.warning(ffmpeg.warning)
+        ffmpeg = await _ffmpeg(settings)
         store = await stack.enter_async_context(open_store(settings))
+        await store.require_writable()
         clock = SystemClock()
         tiktok = open_tiktok(settings, clock, store=store)
         await tiktok.budget.restore()
@@ -156,6 +157,13 @@ async def open_app(settings: Settings, *, on_progress: ProgressListener | None =
         )
 
 
+async def _ffmpeg(settings: Settings) -> FFmpeg:
+    ffmpeg = await find_ffmpeg(settings.record.ffmpeg)
+    if ffmpeg.warning:
+        log.warning(ffmpeg.warning)
+    return ffmpeg
+
+
 def calm_garbage_collector() -> None:
     """Look for cycles seldom: rows are tuples without any, made by the thousand. Saves a few percent of ingest."""
     gc.set_threshold(100_000, 50, 50)
@@ -164,6 +172,19 @@ def calm_garbage_collector() -> None:
 def open_store(settings: Settings) -> SqlStore:
     """The database alone, as an async context manager that checks its schema on entry."""
     return SqlStore(settings.database_url)
+
+
+async def verify_stored(settings: Settings, session_id: int) -> Sequence[Finding]:
+    """Look at every file of a session and compare it with the rows; nothing is changed.
+
+    Raises:
+        UsageError: there is no such session.
+        FFmpegMissingError, StoreError: as ``open_app``.
+    """
+    finisher = FFmpegFinisher(await _ffmpeg(settings))
+    async with open_store(settings) as store:
+        session = await store.session(session_id)
+        return await verify_session(session, archive_folder=settings.archive_folder, store=store, finisher=finisher)
 
 
 async def realign_session(

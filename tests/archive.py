@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from archiver.model.batch import BODY_TABLES, Batch, EventRow, GiftStreak
 from archiver.model.creator import Creator
@@ -11,10 +14,26 @@ from archiver.model.session import EndCause, Gap, GapCause, Segment, SegmentStat
 from archiver.model.timeline import MAX_INSTANT, MIN_INSTANT, TimelinePiece
 from archiver.store.sql_store import SqlStore
 
+_WRITE_VERSION_AT = 18  # in the file's header
+
 ROOM = 7_400_000_000_000_000_001
 ANNA = Creator(unique_id="anna", user_id=7_000_000_000_000_000_001, sec_uid="MS4w", nickname="Anna 🌸")
 BO = Viewer(5, "bo", "Bo 🎈", "sec5", "https://img.example/5")
 YUKI = Viewer(6, "yuki", "雪", "sec6", "https://img.example/6")
+
+
+@contextmanager
+def unwritable(path: Path) -> Iterator[None]:
+    """Have SQLite take a database for one that only a later SQLite may write: that stops even the superuser."""
+    with path.open("r+b") as file:
+        file.seek(_WRITE_VERSION_AT)
+        before = file.read(1)
+        file.seek(_WRITE_VERSION_AT)
+        file.write(b"\x09")
+        file.flush()
+        yield
+        file.seek(_WRITE_VERSION_AT)
+        file.write(before)
 
 
 @dataclass(frozen=True)

@@ -49,10 +49,19 @@ def run(argv: Sequence[str]) -> int:
     """Run one command; returns the exit status: 0 ok, 1 failed, 2 wrong usage."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")  # a terminal of another character set is no reason to fail
+    args = argparse.Namespace(json="--json" in argv)
     try:
         args = build_parser(argv).parse_args(argv)
     except _MisusedError as misused:
-        return _fail(argparse.Namespace(json="--json" in argv), misused.explained())
+        return _fail(args, misused.explained())
+    except BrokenPipeError:
+        return 0
+    except OSError as error:  # of help
+        return _fail(args, _explained(error))
+    return _carried_out(args)
+
+
+def _carried_out(args: argparse.Namespace) -> int:
     from archiver.errors import ArchiverError
 
     try:
@@ -100,6 +109,14 @@ class _Parser(argparse.ArgumentParser):
         super().__init__(add_help=add_help, formatter_class=_Formatter, **how)
         if add_help:  # a command that was not named stays empty
             _add_global_options(self)
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        """Also of help it is said when it cannot be written. Raises OSError."""
+        if file is not sys.stdout:
+            super()._print_message(message, file)
+            return
+        file.write(message)
+        file.flush()
 
     def error(self, message: str) -> NoReturn:
         """Show the usage; the sentence about what is wrong is said where all are. Raises SystemExit."""

@@ -217,15 +217,9 @@ def verify(args: argparse.Namespace) -> int:
 
 
 async def _verify(settings: Settings, ref: int | None) -> list[dict[str, Any]]:
-    from archiver.app import open_app
-    from archiver.run.verify import verify_session
+    from archiver.app import verify_stored
 
-    async with open_app(settings) as app:
-        session = await app.store.session(resolve(settings, ref))
-        findings = await verify_session(
-            session, archive_folder=settings.archive_folder, store=app.store, finisher=app.edges.finisher
-        )
-    return [asdict(finding) for finding in findings]
+    return [asdict(finding) for finding in await verify_stored(settings, resolve(settings, ref))]
 
 
 def delete(args: argparse.Namespace) -> int:

@@ -53,6 +53,8 @@ def _translate_postgres(error: BaseException, where: str) -> ArchiverError:
         return StoreLockedError(f"{where} is locked by another process; wait for it to finish, or stop it.")
     if state == "53100":
         return DiskError(f"{where} was not written: the server's disk is full; free some space there.")
+    if state in ("42501", "25006"):
+        return StoreError(f"{where} was not written: {said}; use a role that may write, see the how-to on PostgreSQL.")
     if _is_refused(state, said):
         return StoreError(f"{where} refused the connection: {said}; check user, password and database name.")
     if state is None or state[:2] in ("08", "53", "57"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from types import TracebackType
 from typing import Concatenate, ParamSpec, Self, TypeVar
 
@@ -67,6 +68,20 @@ class SqlStore:
         await self._in_thread(migrate.require_current, self._url)
         self._methods = dict(await self._read(methods.list_methods))
         return self
+
+    async def require_writable(self) -> None:
+        """See that rows can be written, before anything depends on it.
+
+        Raises:
+            DiskError, StoreError: they cannot. A database that another process writes just now is no such one.
+        """
+
+        def run() -> None:
+            with writing(self._engine) as connection:
+                watchlist.touch(connection)
+
+        with suppress(*_PASSING):
+            await self._in_thread(run)
 
     async def close(self) -> None:
         """Finish what was begun and disconnect; safe to call twice."""

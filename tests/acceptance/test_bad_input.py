@@ -13,6 +13,7 @@ from archiver.rebroadcast.scenario_file import builtin_scenario
 from archiver.rebroadcast.server import Endpoints
 from archiver.store import migrate
 from tests.acceptance.conftest import Command, Outcome, rebroadcast, write_config
+from tests.archive import unwritable
 
 NOWHERE = Endpoints("http://127.0.0.1:9", "http://127.0.0.1:9", "http://127.0.0.1:9", "ws://127.0.0.1:9")
 
@@ -160,6 +161,16 @@ def test_a_locked_database_is_said_so(config: Path, archiver: Command, monkeypat
         connection.close()
     assert outcome.status == 1
     assert "lock" in sentence(outcome)
+
+
+def test_a_database_that_cannot_be_written_is_said_before_anything_begins(config: Path, archiver: Command) -> None:
+    """What records needs it: it does not even ask the platform. What reads does not mind."""
+    with unwritable(config.parent / "archiver.db"):
+        for command in (["record", "@someone"], ["run"]):
+            outcome = archiver("--config", config, *command)
+            assert "the file cannot be written; check its permissions" in sentence(outcome)
+            assert len(outcome.err.splitlines()) == 1
+        assert archiver("--config", config, "watch", "list").status == 0
 
 
 def test_a_file_that_is_no_database_is_said_so(config: Path, archiver: Command) -> None:

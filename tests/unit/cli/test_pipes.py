@@ -51,6 +51,17 @@ def test_a_result_that_cannot_be_written_is_said(config: Path, style: str, unbuf
     assert done.stderr.count(b"\n") == 1
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("args", [["--help"], ["--version"], ["sessions", "--help"], ["sessions", "show", "--help"]])
+def test_help_that_cannot_be_written_is_said(args: list[str], unbuffered: str) -> None:
+    """As of any other result."""
+    with Path("/dev/full").open("wb") as full:
+        done = run(*args, stdout=full, unbuffered=unbuffered)
+    assert (done.returncode, done.stderr.count(b"\n")) == (1, 1), done.stderr
+    assert b"cannot be written (No space left on device)" in done.stderr
+
+
 def test_a_log_that_cannot_be_written_costs_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """A full disk or a closed terminal behind stderr raises nothing in the middle of a recording."""
 

@@ -26,7 +26,7 @@ from archiver.errors import (
 from archiver.store.engine import open_engine, sqlite_path, writing
 from archiver.store.failures import translate
 from archiver.store.sql_store import SqlStore
-from tests.archive import ANNA, LINES, ROOM, write_lines
+from tests.archive import ANNA, LINES, ROOM, unwritable, write_lines
 
 
 @pytest.fixture(autouse=True)
@@ -47,6 +47,30 @@ def lock(url: str) -> Iterator[None]:
         yield
     finally:
         holder.close()
+
+
+async def test_a_database_that_cannot_be_written_is_told_beforehand(sqlite_url: str) -> None:
+    """A file that may not be written is refused by who will have to, one that another process writes now is not."""
+    async with SqlStore(sqlite_url, busy_timeout_ms=10) as store:
+        await store.require_writable()
+        with lock(sqlite_url):
+            await store.require_writable()
+    path = sqlite_path(sqlite_url)
+    assert path is not None
+    with unwritable(path):
+        async with SqlStore(sqlite_url) as store:
+            assert await store.watch_entries() == []
+            with pytest.raises(DiskError, match="the file cannot be written; check its permissions"):
+                await store.require_writable()
+
+
+@pytest.mark.parametrize("setting", ["default_transaction_read_only=on", "role=pg_read_all_data"])
+async def test_a_role_that_cannot_write_is_told_beforehand(postgres_url: str, setting: str) -> None:
+    """Whether it may write nothing, or not these tables."""
+    url = make_url(postgres_url).update_query_dict({"options": f"-c {setting}"}).render_as_string(hide_password=False)
+    async with SqlStore(url) as store:
+        with pytest.raises(StoreError, match="use a role that may write"):
+            await store.require_writable()
 
 
 async def test_locked_database_is_told_after_a_while(sqlite_url: str) -> None:
