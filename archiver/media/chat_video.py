@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from archiver.errors import MediaInvalidError, UsageError
+from archiver.errors import DiskError, MediaInvalidError, UsageError
 from archiver.media import chat_command
 from archiver.media.abilities import check_can_draw, check_can_encode, choose_encoder
 from archiver.media.chat_command import Stretch
@@ -120,7 +120,9 @@ async def _workplace(order: ChatVideo) -> AsyncIterator[tuple[Path, Path]]:
         await asyncio.to_thread(target.parent.mkdir, parents=True, exist_ok=True)
         folder = tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.stem[:60]}.")
     except OSError as error:
-        raise disk_error(target, error) from error
+        raise DiskError(
+            f"{target.parent} cannot be written ({error.strerror}); choose another place with -o."
+        ) from error
     with folder as name:
         try:
             await asyncio.to_thread(_write, Path(name) / order.subtitles, order.text)

@@ -60,7 +60,7 @@ def disk_error(path: Path, error: OSError) -> DiskError:
     """What to tell about a file that cannot be written."""
     return DiskError(
         f"{path.parent} cannot hold {path.name} ({error.strerror}); free some space or check the folder's rights, "
-        "then start the archiver again: it finishes what is left."
+        "then run the same command again: it makes what is missing."
     )
 
 

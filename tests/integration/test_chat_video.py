@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import av
 import pytest
 
-from archiver.errors import MediaInvalidError, UsageError
+from archiver.errors import DiskError, MediaInvalidError, UsageError
 from archiver.export import ass, srt
 from archiver.export.layout import AssOptions, chat_box
 from archiver.export.subtitles import PlainOptions
@@ -223,6 +224,11 @@ _Attempt = Callable[[Path], ChatVideo]
         (lambda video: _order(video, video.name), UsageError, "is the video itself; name another file with -o"),
         (lambda video: _order(video, "x.mp4", stretch=Stretch(from_ms=60_000)), UsageError, "Nothing of .* lies in"),
         (lambda video: _order(video.with_name("no.mp4"), "x.mp4"), MediaInvalidError, "cannot be read as a video"),
+        (
+            lambda video: replace(_order(video, "x.mp4"), target=video / "x.mp4"),
+            DiskError,
+            r"video\.mp4 cannot be written \(File exists\); choose another place with -o",
+        ),
     ],
 )
 async def test_impossible_orders_are_refused(
