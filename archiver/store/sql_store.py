@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from types import TracebackType
-from typing import Concatenate, ParamSpec, Self, TypeVar
+from typing import Self
 
-import stamina
-import structlog
-from sqlalchemy import Connection
-
-from archiver.errors import StoreLockedError, StoreUnavailableError
 from archiver.model.batch import Batch, JournalState, Rewriting
 from archiver.model.budget import BudgetLine
 from archiver.model.creator import CheckNote, Creator, WatchEntry
@@ -22,27 +15,18 @@ from archiver.model.interaction import BattleSpan
 from archiver.model.session import EndCause, Gap, Segment, Session, SessionState
 from archiver.model.timeline import LearnedLatency, SkewSample, SyncSample, TimelinePiece
 from archiver.store import battles, budgets, clocks, gifts, lookups, media, methods, migrate, sessions, watchlist
-from archiver.store.engine import open_engine, reading, writing
+from archiver.store.engine import open_engine, writing
 from archiver.store.events import EventWriter
+from archiver.store.patience import ATTEMPTS, PASSING, PatientDatabase
 
-P = ParamSpec("P")
-T = TypeVar("T")
-
-log = structlog.get_logger(__name__)
-
-_PASSING = (StoreLockedError, StoreUnavailableError)
-_ATTEMPTS = 8
-_MAX_PAUSE_S = 2.0  #: between two attempts
-_THREAD_PAUSE_S = 0.25  #: the same where a thread sleeps: nothing can wake it, and a stop has to wait for it
 #: How long one attempt waits for another process. An attempt cannot be broken off, and a stop has to wait for it.
 _ATTEMPT_MS = 1_000
 
 
-class SqlStore:
-    """All reads and writes of the running stages, one after the other on one thread of its own.
+class SqlStore(PatientDatabase):
+    """All reads and writes of the running stages, patiently: see ``PatientDatabase``.
 
-    The event loop never waits for the database. An operation that finds it locked or away is tried again a few
-    times; a batch of events is tried until it works, because the journal holds everything meanwhile.
+    A batch of events is tried until it works, because the journal holds everything meanwhile.
     """
 
     def __init__(self, url: str, *, busy_timeout_ms: int = _ATTEMPT_MS) -> None:
@@ -51,12 +35,10 @@ class SqlStore:
         Raises:
             ConfigError: the URL is not of a supported database.
         """
+        super().__init__(open_engine(url, busy_timeout_ms=busy_timeout_ms))
         self._url = url
-        self._engine = open_engine(url, busy_timeout_ms=busy_timeout_ms)
         self._events = EventWriter(self._engine)
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
         self._methods: dict[str, int] = {}
-        self._is_away = False
 
     async def open(self) -> Self:
         """Check the schema and get ready.
@@ -75,18 +57,8 @@ class SqlStore:
         Raises:
             DiskError, StoreError: they cannot. A database that another process writes just now is no such one.
         """
-
-        def run() -> None:
-            with writing(self._engine) as connection:
-                watchlist.touch(connection)
-
-        with suppress(*_PASSING):
-            await self._in_thread(run)
-
-    async def close(self) -> None:
-        """Finish what was begun and disconnect; safe to call twice."""
-        await asyncio.to_thread(self._thread.shutdown)
-        self._engine.dispose()
+        with suppress(*PASSING):
+            await self._write_once(watchlist.touch)
 
     async def __aenter__(self) -> Self:
         return await self.open()
@@ -309,17 +281,12 @@ class SqlStore:
         """See ``ports.EventStore``. A new name is written at once, by the store's thread."""
         code = self._methods.get(method)
         if code is None:
-            for attempt in stamina.retry_context(
-                on=_PASSING, attempts=_ATTEMPTS, timeout=None, wait_max=_THREAD_PAUSE_S, wait_jitter=0.1
-            ):
-                with attempt:
-                    code = self._thread.submit(self._add_method, method).result()
-            assert code is not None
+            code = self._at_once(self._add_method, method)
         return code
 
     async def journal_state(self, session_id: int) -> JournalState:
         """See ``ports.EventStore``."""
-        return await self._patiently(_ATTEMPTS, self._events.journal_state, session_id)
+        return await self._patiently(ATTEMPTS, self._events.journal_state, session_id)
 
     async def write_batch(self, batch: Batch) -> int:
         """See ``ports.EventStore``."""
@@ -367,49 +334,10 @@ class SqlStore:
             self._methods.update(codes)
             return done
 
-        return await self._patiently(_ATTEMPTS, run)
+        return await self._patiently(ATTEMPTS, run)
 
     def _add_method(self, method: str) -> int:
         with writing(self._engine) as connection:
             code = methods.add_method(connection, method, len(self._methods))
         self._methods[method] = code
         return code
-
-    async def _write(self, operation: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        def run() -> T:
-            with writing(self._engine) as connection:
-                return operation(connection, *args, **kwargs)
-
-        return await self._patiently(_ATTEMPTS, run)
-
-    async def _read(self, operation: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        def run() -> T:
-            with reading(self._engine) as connection:
-                return operation(connection, *args, **kwargs)
-
-        return await self._patiently(_ATTEMPTS, run)
-
-    async def _patiently(self, attempts: int | None, operation: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Run on the store's thread, again while the database is locked or away; ``attempts`` None: for ever."""
-        result: T
-        async for attempt in stamina.retry_context(
-            on=self._is_passing, attempts=attempts, timeout=None, wait_max=_MAX_PAUSE_S, wait_jitter=0.1
-        ):
-            with attempt:
-                result = await self._in_thread(operation, *args, **kwargs)
-        if self._is_away:
-            log.info("The database is back.")
-            self._is_away = False
-        return result
-
-    def _is_passing(self, error: Exception) -> bool:
-        """Whether waiting helps; says so once, however long it takes."""
-        if not isinstance(error, _PASSING):
-            return False
-        if not self._is_away:
-            log.warning("Waiting for the database.", problem=str(error))
-        self._is_away = True
-        return True
-
-    async def _in_thread(self, operation: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        return await asyncio.wrap_future(self._thread.submit(operation, *args, **kwargs))
