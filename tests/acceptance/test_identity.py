@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from pathlib import Path
 from typing import Any
 
+from archiver.app import open_app
+from archiver.config import load_settings
+from archiver.query.reader import open_reader
+from archiver.query.sessions import list_sessions
 from archiver.rebroadcast.scenario import Scenario
+from archiver.rebroadcast.server import RebroadcastServer
 from archiver.store import migrate
 from tests.acceptance.conftest import Command, rebroadcast, write_config
 
@@ -52,6 +58,25 @@ def test_a_creator_is_watched_by_user_id(tmp_path: Path, archiver: Command) -> N
     assert [e["unique_id"] for e in left] == ["7000001"]
     for wrong in ("0", "9" * 20):
         assert archiver("--config", path, "watch", "add", wrong).status == 2
+
+
+async def test_the_service_follows_a_creator_to_another_handle(tmp_path: Path) -> None:
+    """Watched by the old handle, the broadcast under the new one is archived too."""
+    async with RebroadcastServer(scenario(), with_video=False) as server:
+        settings = load_settings(write_config(tmp_path, server.endpoints()))
+        migrate.upgrade(settings.database_url)
+        async with open_app(settings) as app:
+            await app.store.add_watch_entry("anna", added_at=0)
+            stop, service = asyncio.Event(), app.service()
+            serving = asyncio.create_task(service.run(stop))
+            await server.done.wait()
+            await service.supervisor.wait_idle()
+            stop.set()
+            await serving
+            (entry,) = await app.store.watch_entries()
+    assert (entry.unique_id, entry.user_id) == ("anna_live", 7_000_001)
+    with open_reader(settings.database_url) as engine:
+        assert sorted((each.title, each.chats) for each in list_sessions(engine)) == [("part 0", 1), ("part 1", 1)]
 
 
 def test_a_creator_survives_a_change_of_handle(tmp_path: Path, archiver: Command) -> None:
