@@ -101,8 +101,9 @@ def plain_rows(text: str, first: int, width: int, max_rows: int) -> tuple[str, i
         return None
     if left <= first:
         return text, 1
-    markup, begin, room = "", 0, first
-    for height in range(2, max_rows + 1):
+    markup, begin, room, height = "", 0, first, 1
+    while height < max_rows:  # cheaper than a range, which is made for each message
+        height += 1
         end = text.rfind(" ", begin, begin + room // _GUESS + 1)
         while end >= 0 and (used := sum(widths[begin:end])) > room:
             end = text.rfind(" ", begin, end)

@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
@@ -179,7 +180,7 @@ class _Blocks:
 
     def next(self) -> list[Any]:
         begun = time.process_time()
-        block = [item for item, _ in zip(self._source, range(_BLOCK), strict=False)]
+        block = list(islice(self._source, _BLOCK))
         self.spent_s += time.process_time() - begun
         return block
 
