@@ -68,7 +68,7 @@ async def _examine(args: argparse.Namespace) -> list[Finding]:
     findings.insert(0, Finding(what="archiver", state="ok", says=f"version {__version__}"))
     findings += [finding async for finding in _ffmpeg(settings)]
     findings.append(_folder(settings.archive_folder))
-    findings.append(await asyncio.to_thread(_database, settings))
+    findings.append(await _database(settings))
     findings += [finding async for finding in _budgets(settings)]
     if not args.offline:
         findings += [finding async for finding in _platform(settings, args.target)]
@@ -144,16 +144,20 @@ def _folder(folder: Path) -> Finding:
     )
 
 
-def _database(settings: Settings) -> Finding:
+async def _database(settings: Settings) -> Finding:
+    """Whether it is of this version, and can be written: recording needs both."""
+    from archiver.app import open_store
     from archiver.store import migrate
 
     try:
-        findings = migrate.check(settings.database_url)
+        if findings := await asyncio.to_thread(migrate.check, settings.database_url):
+            return Finding(what="database", state="failed", says=" ".join(findings))
+        async with open_store(settings) as store:
+            await store.require_writable()
+        revision = await asyncio.to_thread(migrate.current, settings.database_url)
     except ArchiverError as error:
         return Finding(what="database", state="failed", says=str(error))
-    if findings:
-        return Finding(what="database", state="failed", says=" ".join(findings))
-    return Finding(what="database", state="ok", says=f"schema {migrate.current(settings.database_url)}")
+    return Finding(what="database", state="ok", says=f"schema {revision}")
 
 
 async def _budgets(settings: Settings) -> AsyncIterator[Finding]:

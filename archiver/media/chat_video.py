@@ -149,7 +149,7 @@ async def _make(
         if (block := parser.feed(line)) is not None:
             listener(block.media_ms)
 
-    words = await run(argv, draft, cwd=folder, env=env, on_line=hear)
+    words = await run(argv, order.target, cwd=folder, env=env, on_line=hear)
     made = await asyncio.to_thread(read_picture, draft)
     # Longer is right: the last message may stay beyond the end of the video.
     if made.duration_ms < length_ms - max(_TOLERANCE_MS, length_ms * _TOLERANCE_SHARE):

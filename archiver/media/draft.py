@@ -20,13 +20,13 @@ def draft_of(target: Path) -> Path:
 
 async def run(
     argv: Sequence[str],
-    draft: Path,
+    target: Path,
     *,
     cwd: Path | None = None,
     env: Mapping[str, str] | None = None,
     on_line: LineListener | None = None,
 ) -> str:
-    """Run FFmpeg until the draft is written; returns its last words.
+    """Run FFmpeg until the draft of ``target`` is written; returns its last words.
 
     Raises:
         DiskError: there is no space left.
@@ -35,10 +35,10 @@ async def run(
     async with spawn(argv, cwd=cwd, env=env, on_line=on_line) as child:
         exit_code = await child.wait()
     if "No space left on device" in child.stderr_tail:
-        raise disk_error(draft, OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)))
+        raise disk_error(target, OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)))
     if exit_code != 0:
         words = redact(child.stderr_tail.strip().rpartition("\n")[2])
-        raise MediaInvalidError(f"FFmpeg could not make {draft.name} (exit code {exit_code}): {words}")
+        raise MediaInvalidError(f"FFmpeg could not make {target.name} (exit code {exit_code}): {words}")
     return child.stderr_tail
 
 
@@ -59,8 +59,7 @@ async def remove(draft: Path) -> None:
 def disk_error(path: Path, error: OSError) -> DiskError:
     """What to tell about a file that cannot be written."""
     return DiskError(
-        f"{path.parent} cannot hold {path.name} ({error.strerror}); free some space or check the folder's rights, "
-        "then run the same command again: it makes what is missing."
+        f"{path.parent} cannot hold {path.name} ({error.strerror}); free some space or check the folder's rights."
     )
 
 

@@ -121,7 +121,7 @@ class FFmpegFinisher:
     async def _make(self, argv: list[str], draft: Path, target: Path, expected: _Expected) -> MediaInfo:
         """Run FFmpeg into the draft, verify it against its sources, put it in place."""
         try:
-            await run(argv, draft)
+            await run(argv, target)
             made = await probe(draft)
             _verify(made, expected, target.name)
             await check_decodes(draft)

@@ -100,7 +100,7 @@ async def make_storyboard(engine: FFmpeg, video: Path, info: MediaInfo) -> list[
     names = [plan.poster, *plan.sheets, plan.track]
     drafts = [video.with_name(f".{name}") for name in names]
     try:
-        await run(_argv(engine.path, video, plan), drafts[0])
+        await run(_argv(engine.path, video, plan), video.with_name(names[0]))
         await asyncio.to_thread(drafts[-1].write_text, "".join(track_text(plan)), encoding="utf-8")
         for draft, name in zip(drafts, names, strict=True):
             await asyncio.to_thread(draft.replace, video.with_name(name))

@@ -171,6 +171,10 @@ def test_a_database_that_cannot_be_written_is_said_before_anything_begins(config
             assert "the file cannot be written; check its permissions" in sentence(outcome)
             assert len(outcome.err.splitlines()) == 1
         assert archiver("--config", config, "watch", "list").status == 0
+        findings = archiver("--config", config, "--json", "doctor", "--offline").json
+        (database,) = [finding for finding in findings if finding["what"] == "database"]
+        assert database["state"] == "failed"
+        assert "the file cannot be written; check its permissions" in database["says"]
 
 
 def test_a_file_that_is_no_database_is_said_so(config: Path, archiver: Command) -> None:
