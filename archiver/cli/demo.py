@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import shlex
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -148,7 +149,8 @@ def _report(args: argparse.Namespace, settings: Settings) -> None:
         return
     say("")
     print_summaries(summaries)
-    commands = (f'archiver query "{_TOP_GIFTERS[1]}"', f"archiver search {_SEARCH[1]}")
+    archiver = f"archiver --config {shlex.quote(str(_short(settings.base / FILE_NAME)))}"
+    commands = (f'{archiver} query "{_TOP_GIFTERS[1]}"', f"{archiver} search {_SEARCH[1]}")
     for (title, answer), command in zip(answers.items(), commands, strict=True):
         say("")
         say(f"{title}: {command}")
@@ -156,7 +158,7 @@ def _report(args: argparse.Namespace, settings: Settings) -> None:
     say("")
     print_table(["session", "file"], [[session, _short(path)] for session, paths in files.items() for path in paths])
     say("")
-    say(f'Ask more: archiver --config {_short(settings.base / FILE_NAME)} query "SELECT ..."')
+    say(f'Ask more: {archiver} query "SELECT ..."')
 
 
 def _short(path: str | Path) -> Path:
