@@ -166,7 +166,7 @@ class EventWriter:
     def _advance(self, connection: Connection, batch: Batch, target: Mark) -> None:
         """Move the journal position from where we left it; it is elsewhere when another process writes the session."""
         before = self._marks.get(batch.session_id) or _read_mark(connection, batch.session_id)
-        first_seq = batch.rows[0][1] if batch.rows else target.next_seq
+        first_seq = batch.rows[0][SEQ_AT] if batch.rows else target.next_seq
         if target[:2] < before[:2] or first_seq < before.next_seq or target.next_seq < before.next_seq:
             raise StoreError(
                 f"A batch of session {batch.session_id} does not follow what is stored; nothing was written."

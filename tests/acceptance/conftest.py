@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from archiver.app import App
 from archiver.cli.main import run
 from archiver.config import Settings, load_settings
 from archiver.rebroadcast.scenario import Scenario
@@ -75,6 +76,17 @@ def archiver(capsys: pytest.CaptureFixture[str]) -> Command:
         return Outcome(status, captured.out, captured.err)
 
     return command
+
+
+async def serve_script(app: App, server: RebroadcastServer) -> None:
+    """What `archiver run` does with the room's creator on the list, until the script is over and its sessions ended."""
+    await app.store.add_watch_entry(server.scenario.creator.unique_id, added_at=0)
+    stop, service = asyncio.Event(), app.service()
+    serving = asyncio.create_task(service.run(stop))
+    await server.done.wait()
+    await service.supervisor.wait_idle()
+    stop.set()
+    await serving
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,7 @@ from archiver.query.sessions import list_sessions
 from archiver.rebroadcast.scenario import Scenario
 from archiver.rebroadcast.server import RebroadcastServer
 from archiver.store import migrate
-from tests.acceptance.conftest import Command, rebroadcast, write_config
+from tests.acceptance.conftest import Command, rebroadcast, serve_script, write_config
 
 
 def scenario() -> Scenario:
@@ -66,13 +65,7 @@ async def test_the_service_follows_a_creator_to_another_handle(tmp_path: Path) -
         settings = load_settings(write_config(tmp_path, server.endpoints()))
         migrate.upgrade(settings.database_url)
         async with open_app(settings) as app:
-            await app.store.add_watch_entry("anna", added_at=0)
-            stop, service = asyncio.Event(), app.service()
-            serving = asyncio.create_task(service.run(stop))
-            await server.done.wait()
-            await service.supervisor.wait_idle()
-            stop.set()
-            await serving
+            await serve_script(app, server)
             (entry,) = await app.store.watch_entries()
     assert (entry.unique_id, entry.user_id) == ("anna_live", 7_000_001)
     with open_reader(settings.database_url) as engine:

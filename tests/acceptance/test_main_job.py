@@ -23,7 +23,7 @@ from archiver.rebroadcast.scenario import Chat, Scenario
 from archiver.rebroadcast.scenario_file import builtin_scenario, parse_scenario
 from archiver.rebroadcast.server import RebroadcastServer
 from archiver.run.verify import verify_session
-from tests.acceptance.conftest import Command, MakeSettings
+from tests.acceptance.conftest import Command, MakeSettings, serve_script
 from tests.fakes.clock_reader import read_clock_tenths
 
 #: A pause, a drop-free end and a second broadcast over HLS, as short as they can be.
@@ -85,13 +85,7 @@ event = [{ at_s = 5, kind = "chat", viewer = "ann", text = "five again" }]
 async def record_all(settings: Settings, server: RebroadcastServer) -> None:
     """What `archiver run` does, until the script is over and every session has ended."""
     async with open_app(settings) as app:
-        await app.store.add_watch_entry(server.scenario.creator.unique_id, added_at=0)
-        stop, service = asyncio.Event(), app.service()
-        serving = asyncio.create_task(service.run(stop))
-        await server.done.wait()
-        await service.supervisor.wait_idle()
-        stop.set()
-        await serving
+        await serve_script(app, server)
         await assert_whole(app)
 
 

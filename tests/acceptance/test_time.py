@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -24,7 +23,7 @@ from archiver.query.sql import run_sql
 from archiver.rebroadcast.live_media import EncoderRun
 from archiver.rebroadcast.scenario import Scenario
 from archiver.rebroadcast.server import RebroadcastServer
-from tests.acceptance.conftest import MakeSettings
+from tests.acceptance.conftest import MakeSettings, serve_script
 from tests.fakes.clock_reader import read_clock_tenths
 
 _FRAME_MS = 50
@@ -109,13 +108,7 @@ def _said(duration_s: Any) -> list[dict[str, object]]:
 
 async def _record_all(settings: Settings, server: RebroadcastServer) -> None:
     async with open_app(settings) as app:
-        await app.store.add_watch_entry(server.scenario.creator.unique_id, added_at=0)
-        stop, service = asyncio.Event(), app.service()
-        serving = asyncio.create_task(service.run(stop))
-        await server.done.wait()
-        await service.supervisor.wait_idle()
-        stop.set()
-        await serving
+        await serve_script(app, server)
 
 
 def _summaries(settings: Settings) -> list[SessionSummary]:
