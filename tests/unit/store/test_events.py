@@ -56,7 +56,7 @@ async def test_every_row_of_a_batch_is_stored(store: SqlStore, database_url: str
     assert found == [(1, 9, 5, "", "", '[{"index":0,"id":"e","url":"u"}]', 0, 1, 9, None)]
 
 
-@pytest.mark.parametrize("count", [1, 63, 64, 65, 200])
+@pytest.mark.parametrize("count", [1, 7, 8, 9, 63, 64, 65, 200])
 async def test_batch_of_any_size_is_stored_as_it_is(store: SqlStore, database_url: str, count: int) -> None:
     """However the rows are divided among statements, each keeps its place, its viewer and its values."""
     lines = [chat(1_000 + n, f"text {n}", Viewer(100 + n, f"v{n}", f"V{n}", "s", "")) for n in range(count)]
@@ -182,7 +182,7 @@ class TestViewers:
         async with SqlStore(sqlite_url) as store:
             await open_session(store)
             statements: list[str] = []
-            event.listen(store._engine, "before_cursor_execute", lambda *args: statements.append(args[2]))
+            event.listen(store._engine, "checkout", lambda driver, *_: driver.set_trace_callback(statements.append))
             for number, at in enumerate((1_000, 2_000, 2_000 + REFRESH_MS)):
                 await write_lines(store, 1, (chat(at, "x"),), first_msg_id=number + 1)
         assert len([statement for statement in statements if "INTO viewers" in statement]) == 2
