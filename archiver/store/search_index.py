@@ -11,12 +11,12 @@ The writer of the rows feeds it in the same transaction. See docs/topics/storage
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from itertools import chain
+from typing import Any, NamedTuple, TypeAlias
 
 from sqlalchemy import Connection, FromClause, Select, func, insert, literal, select, update
 
 from archiver.model.batch import KIND_AT, SEQ_AT, TEXT_AT, EventValues
-from archiver.model.event import new_tuple
 from archiver.search.fold import TOKEN_VERSION
 from archiver.search.tokens import index_text, tokens
 from archiver.store.bulk import copy_rows, insert_rows
@@ -46,6 +46,10 @@ class Line(NamedTuple):
     text: str
 
 
+#: A Line as a plain tuple: one is made for every chat.
+LineFields: TypeAlias = tuple[int, int, str]
+
+
 def create(connection: Connection, name: str = NAME) -> None:
     """Make an empty index."""
     if connection.dialect.name == "postgresql":
@@ -71,19 +75,19 @@ def is_part(table_name: str) -> bool:
     return table_name.startswith(NAME)
 
 
-def lines_of(rows: Sequence[EventValues], bodies: Mapping[str, Sequence[tuple[Any, ...]]]) -> list[Line]:
+def lines_of(rows: Sequence[EventValues], bodies: Mapping[str, Sequence[tuple[Any, ...]]]) -> list[LineFields]:
     """The lines to index among the rows of a batch, in the order of their messages."""
     found = [
-        [new_tuple(Line, (row[0], row[SEQ_AT], row[at])) for row in bodies[name] if row[at]]
+        [(row[0], row[SEQ_AT], row[at]) for row in bodies[name] if row[at]]
         for name, at in _TEXT_AT.items()
         if name in bodies
     ]
-    found.append([Line(row[0], row[SEQ_AT], text) for row in rows if (text := row[TEXT_AT]) and _IS_LINE(row[KIND_AT])])
+    found.append([(row[0], row[SEQ_AT], text) for row in rows if (text := row[TEXT_AT]) and _IS_LINE(row[KIND_AT])])
     filled = [lines for lines in found if lines]
-    return filled[0] if len(filled) == 1 else sorted(line for lines in filled for line in lines)
+    return filled[0] if len(filled) == 1 else sorted(chain.from_iterable(filled))
 
 
-def add(connection: Connection, lines: Sequence[Line], name: str = NAME) -> None:
+def add(connection: Connection, lines: Sequence[LineFields], name: str = NAME) -> None:
     """Index lines, which come in the order of their keys: SQLite would begin a new segment for each step back.
 
     Raises:
