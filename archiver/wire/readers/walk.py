@@ -140,6 +140,8 @@ class Walk:
             raise _Full
 
 
+_to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 _Read = Callable[[Walk, str, Any, dict[str, Any]], None]
 #: How a field is read and what it is called, remembered: descriptors live as long as the program.
 _READERS: dict[FieldDescriptor, tuple[_Read | None, str]] = {}
@@ -152,7 +154,7 @@ def detail_of(message: Message) -> str | None:
         Walk().message(message, into)
     except _Full:
         into["is_cut"] = True
-    return json.dumps(into, ensure_ascii=False, separators=(",", ":")) if into else None
+    return _to_json(into) if into else None
 
 
 def _learn(field: FieldDescriptor) -> tuple[_Read | None, str]:
