@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from archiver.model import event, interaction
-from archiver.model.event import Viewer
+from archiver.model.event import ViewerFields
 
 
 class EventRow(NamedTuple):
@@ -72,7 +72,7 @@ class Batch:
     rows: list[EventValues] = field(default_factory=list)  #: of ``events``
     #: table name -> rows (session_id, seq, *body); tables are those of ``BODY_TABLES``
     bodies: dict[str, list[tuple[Any, ...]]] = field(default_factory=dict)
-    viewers: dict[int, Viewer] = field(default_factory=dict)  #: latest identity of everyone seen in the batch
+    viewers: dict[int, ViewerFields] = field(default_factory=dict)  #: latest identity of everyone seen in the batch
     viewers_at: int = 0  #: instant to note as "last seen" for them
     streaks: dict[int, GiftStreak] = field(default_factory=dict)  #: first_seq -> state
 

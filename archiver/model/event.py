@@ -25,6 +25,10 @@ class Viewer(NamedTuple):
     avatar_url: str
 
 
+#: A Viewer as a plain tuple, for the same reason as EventFields.
+ViewerFields: TypeAlias = tuple[int, str, str, str, str]
+
+
 class Chat(NamedTuple):
     """A comment, or an emote message (``text`` empty, ``emotes`` set)."""
 
@@ -157,5 +161,5 @@ class Event(NamedTuple):
 
 #: An Event as a plain tuple, which costs half of a named one: one is made for every message, and taken apart at once.
 EventFields: TypeAlias = tuple[
-    str, str, int | None, int | None, bool, Viewer | None, Bodies | None, str | None, str | None
+    str, str, int | None, int | None, bool, ViewerFields | None, Bodies | None, str | None, str | None
 ]

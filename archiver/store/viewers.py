@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from archiver.model.event import Viewer
+from archiver.model.event import ViewerFields
 from archiver.store.bulk import Row, add_viewer_names, load, storable, upsert_viewers
 from archiver.store.schema import viewers
 
@@ -28,7 +28,7 @@ class ViewerMemory:
         self._fresh: set[int] = set()  # those written in the current period
         self._period = 0
 
-    def unwritten(self, viewers: Mapping[int, Viewer], seen_at: int) -> ViewerChanges:
+    def unwritten(self, viewers: Mapping[int, ViewerFields], seen_at: int) -> ViewerChanges:
         """What to write: viewers new here or renamed, and those not refreshed for a while."""
         period = seen_at // REFRESH_MS
         if period != self._period:
@@ -60,7 +60,7 @@ class ViewerMemory:
 class ViewerChanges:
     """What one batch has to write of its viewers."""
 
-    rows: list[Viewer] = field(default_factory=list)
+    rows: list[ViewerFields] = field(default_factory=list)
     named: dict[int, int] = field(default_factory=dict)  #: hash of the names of those new here, or renamed
     refreshed: list[int] = field(default_factory=list)
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from google.protobuf.message import DecodeError
 
 from archiver.errors import FrameError
-from archiver.model.event import Event, EventFields
+from archiver.model.event import Event, EventFields, Viewer
 from archiver.model.frame import FrameKind
 from archiver.wire import frames
 from archiver.wire.pb import webcast_pb2 as pb
@@ -60,7 +60,7 @@ class Decoded(NamedTuple):
     @property
     def events(self) -> list[Event]:
         """The events themselves."""
-        return [*map(Event._make, self.fields)]
+        return [*map(_event, self.fields)]
 
 
 def decode_record(kind: FrameKind, data: bytes) -> Decoded:
@@ -86,7 +86,12 @@ def decode_record(kind: FrameKind, data: bytes) -> Decoded:
 
 def decode_message(message: pb.Message) -> Event:
     """The event in a message; see the module for what is unknown or undecodable. Never raises."""
-    return Event._make(_read(message))
+    return _event(_read(message))
+
+
+def _event(fields: EventFields) -> Event:
+    event = Event._make(fields)
+    return event._replace(viewer=event.viewer and Viewer._make(event.viewer))
 
 
 def _read(message: pb.Message) -> EventFields:

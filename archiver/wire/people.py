@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TypeAlias
 
-from archiver.model.event import Viewer, new_tuple
+from archiver.model.event import ViewerFields
 from archiver.wire.pb import webcast_pb2 as pb
-from archiver.wire.values import clean_texts
+from archiver.wire.values import are_clean, clean_text
 
 # Badge scenes.
 _MODERATOR = 1
@@ -16,25 +16,20 @@ _FAN_LEVEL = 10
 
 _MAX_BADGES = 100
 
-
-class Roles(NamedTuple):
-    """What someone is in this room."""
-
-    is_moderator: bool
-    is_subscriber: bool
-    gifter_level: int | None
-    fan_level: int | None
+#: What someone is in this room: moderator, subscriber, gifter level, fan level.
+Roles: TypeAlias = tuple[bool, bool, int | None, int | None]
 
 
-def read_viewer(user: pb.User) -> Viewer | None:
+def read_viewer(user: pb.User) -> ViewerFields | None:
     """The viewer, or None for a hidden one (id 0, or no user at all)."""
     user_id = user.id
     if not user_id:
         return None
-    unique_id, nickname, sec_uid, avatar_url = clean_texts(
-        user.display_id, user.nickname, user.sec_uid, user.avatar_thumb.url
-    )
-    return new_tuple(Viewer, (user_id, unique_id, nickname, sec_uid, avatar_url))
+    texts = user.display_id, user.nickname, user.sec_uid, user.avatar_thumb.url
+    unique_id, nickname, sec_uid, avatar_url = texts
+    if not are_clean(texts):
+        unique_id, nickname, sec_uid, avatar_url = map(clean_text, texts)
+    return user_id, unique_id, nickname, sec_uid, avatar_url
 
 
 def read_roles(user: pb.User, identity: pb.Identity) -> Roles:
@@ -54,7 +49,7 @@ def read_roles(user: pb.User, identity: pb.Identity) -> Roles:
             is_moderator = True
         elif scene in _SUBSCRIBER:
             is_subscriber = True
-    return new_tuple(Roles, (is_moderator, is_subscriber, gifter_level, fan_level))
+    return is_moderator, is_subscriber, gifter_level, fan_level
 
 
 def _badge_level(badge: pb.Badge) -> int | None:

@@ -8,7 +8,7 @@ from heapq import nsmallest
 from itertools import islice
 from typing import TypeVar
 
-from archiver.model.event import Bodies, Viewer
+from archiver.model.event import Bodies, ViewerFields
 from archiver.model.interaction import BattlePoint, BattleSupporter, BattleUpdate
 from archiver.wire.pb import details_pb2 as pb
 from archiver.wire.values import clean_text, person_id, to_instant
@@ -83,7 +83,7 @@ class _Sides:
         return " : ".join(" ".join(filter(None, (name, "" if score is None else str(score)))) for name, score in told)
 
 
-def read_battle(message: pb.LinkMicBattle, _: Viewer | None) -> tuple[Bodies, str | None]:
+def read_battle(message: pb.LinkMicBattle, _: ViewerFields | None) -> tuple[Bodies, str | None]:
     """The lifecycle of a battle: who takes part, in which teams, and how it ended."""
     sides = _Sides()
     for entry in message.anchors_info[:_MAX_PEOPLE]:
@@ -111,7 +111,7 @@ def read_battle(message: pb.LinkMicBattle, _: Viewer | None) -> tuple[Bodies, st
     return [update, *sides.rows(update.battle_id)], f"battle {phase}: {sides.line()}".removesuffix(": ")
 
 
-def read_armies(message: pb.LinkMicArmies, _: Viewer | None) -> tuple[Bodies, str | None]:
+def read_armies(message: pb.LinkMicArmies, _: ViewerFields | None) -> tuple[Bodies, str | None]:
     """The scores of a battle."""
     sides = _Sides()
     for user_id, army in _sorted(message.armies):
@@ -123,19 +123,19 @@ def read_armies(message: pb.LinkMicArmies, _: Viewer | None) -> tuple[Bodies, st
     return [update, *sides.rows(update.battle_id)], sides.line()
 
 
-def read_punish_finish(message: pb.LinkMicBattlePunishFinish, _: Viewer | None) -> tuple[Bodies, str | None]:
+def read_punish_finish(message: pb.LinkMicBattlePunishFinish, _: ViewerFields | None) -> tuple[Bodies, str | None]:
     """The end of a punishment."""
     settings = message.battle_settings
     return [_update(message.battle_id, "punish_finish", message.reason, settings, message.op_uid)], None
 
 
-def read_task(message: pb.LinkmicBattleTaskMessage, _: Viewer | None) -> tuple[Bodies, str | None]:
+def read_task(message: pb.LinkmicBattleTaskMessage, _: ViewerFields | None) -> tuple[Bodies, str | None]:
     """A bonus task within a battle; the action is 0 start, 1 progress, 2 settled, 3 reward."""
     actor = message.task_update.from_user_id
     return [_update(message.battle_id, "task", message.task_message_type, pb.BattleSetting(), actor)], None
 
 
-def read_item(message: pb.LinkMicBattleItemCard, _: Viewer | None) -> tuple[Bodies, str | None]:
+def read_item(message: pb.LinkMicBattleItemCard, _: ViewerFields | None) -> tuple[Bodies, str | None]:
     """A battle item was won or used; the action is the platform's number of the case."""
     return [_update(message.battle_id, "item", message.msg_type, pb.BattleSetting(), 0)], None
 

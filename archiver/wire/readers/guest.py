@@ -9,7 +9,7 @@ from itertools import islice
 from google.protobuf.descriptor import FieldDescriptor
 from google.protobuf.message import Message
 
-from archiver.model.event import Bodies, Viewer
+from archiver.model.event import Bodies, ViewerFields
 from archiver.model.interaction import Guest, GuestScore
 from archiver.wire.pb import details_pb2 as pb
 from archiver.wire.pb import webcast_pb2 as webcast
@@ -23,7 +23,9 @@ _INTEGERS = (FieldDescriptor.TYPE_INT64, FieldDescriptor.TYPE_INT32)
 _PEOPLE = ("user_id", "_uid")
 
 
-def read_link(message: pb.LinkMessage | pb.LinkLayerMessage, _: Viewer | None) -> tuple[Bodies | None, str | None]:
+def read_link(
+    message: pb.LinkMessage | pb.LinkLayerMessage, _: ViewerFields | None
+) -> tuple[Bodies | None, str | None]:
     """Everybody in the part of the message that says what it is about."""
     action, people = f"type_{message.message_type}", dict[tuple[str, int], tuple[str, str]]()
     for field, value in message.ListFields():
@@ -34,13 +36,13 @@ def read_link(message: pb.LinkMessage | pb.LinkLayerMessage, _: Viewer | None) -
     return _rows(channel_id, action, message.scene, people), _line(action, people)
 
 
-def read_link_mic(message: pb.LinkMicMethod, _: Viewer | None) -> tuple[Bodies | None, str | None]:
+def read_link_mic(message: pb.LinkMicMethod, _: ViewerFields | None) -> tuple[Bodies | None, str | None]:
     """The oldest form: people are numbers in the message itself."""
     action, people = f"type_{message.message_type}", dict(islice(_people(message, "", 0), _MAX_NAMED))
     return _rows(message.channel_id, action, min(message.scene, 1 << 31), people), _line(action, people)
 
 
-def read_scores(message: pb.LinkMicFanTicketMethod, _: Viewer | None) -> tuple[Bodies | None, str | None]:
+def read_scores(message: pb.LinkMicFanTicketMethod, _: ViewerFields | None) -> tuple[Bodies | None, str | None]:
     """Scores of the guests."""
     told = [each for each in message.fan_ticket_room_notice.user_fan_ticket[:_MAX_PEOPLE] if each.user_id]
     rows = [GuestScore(n, each.user_id, each.match_total_score or each.fan_ticket) for n, each in enumerate(told, 1)]

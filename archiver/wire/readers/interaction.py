@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from archiver.model.event import Bodies, Viewer
+from archiver.model.event import Bodies, ViewerFields
 from archiver.model.interaction import (
     Barrage,
     Caption,
@@ -29,7 +29,7 @@ _LEVELS = frozenset({8, 10})  #: gifter level, fan level
 _SUPER_FAN = "ttlive_superfan"
 
 
-def read_poll(message: pb.PollMessage, _: Viewer | None) -> tuple[Bodies, str]:
+def read_poll(message: pb.PollMessage, _: ViewerFields | None) -> tuple[Bodies, str]:
     """A poll and its options; which of the three contents is set tells the phase better than the type does."""
     start, update, end = message.start_content, message.update_votes_content, message.end_content
     if message.HasField("end_content"):
@@ -51,34 +51,34 @@ def read_poll(message: pb.PollMessage, _: Viewer | None) -> tuple[Bodies, str]:
     return [poll, *rows], f"poll {phase}: {f'{title}: ' if title else ''}{votes}".rstrip(": ")
 
 
-def read_question(message: pb.QuestionNewMessage, viewer: Viewer | None) -> tuple[Bodies, None]:
+def read_question(message: pb.QuestionNewMessage, viewer: ViewerFields | None) -> tuple[Bodies, None]:
     """A question was asked."""
     return _question(message.data, viewer, "asked"), None
 
 
-def read_selected(message: pb.QuestionSelectedMessage, viewer: Viewer | None) -> tuple[Bodies, None]:
+def read_selected(message: pb.QuestionSelectedMessage, viewer: ViewerFields | None) -> tuple[Bodies, None]:
     """The creator answers a question."""
     return _question(message.question, viewer, "selected"), None
 
 
-def read_slid_down(message: pb.QuestionSlideDownMessage, _: Viewer | None) -> tuple[Bodies, None]:
+def read_slid_down(message: pb.QuestionSlideDownMessage, _: ViewerFields | None) -> tuple[Bodies, None]:
     """A question left the screen."""
     return Question(None, message.question_id, "slid_down", "", 0, None), None
 
 
-def read_question_deleted(message: pb.QuestionDeleteMessage, _: Viewer | None) -> tuple[Bodies, None]:
+def read_question_deleted(message: pb.QuestionDeleteMessage, _: ViewerFields | None) -> tuple[Bodies, None]:
     """A question was removed."""
     return Question(person_id(message.user_id), message.question_id, "deleted", "", 0, None), None
 
 
-def _question(question: pb.Question, viewer: Viewer | None, action: str) -> Question:
+def _question(question: pb.Question, viewer: ViewerFields | None, action: str) -> Question:
     return Question(
-        viewer.user_id if viewer else None, question.question_id, action, clean_text(question.content),
+        viewer[0] if viewer else None, question.question_id, action, clean_text(question.content),
         question.answer_status, to_instant(question.create_time),
     )  # fmt: skip
 
 
-def read_caption(message: pb.CaptionMessage, _: Viewer | None) -> tuple[Bodies | None, str]:
+def read_caption(message: pb.CaptionMessage, _: ViewerFields | None) -> tuple[Bodies | None, str]:
     """One version of a sentence, in one or several languages."""
     rows = [
         Caption(
@@ -91,7 +91,7 @@ def read_caption(message: pb.CaptionMessage, _: Viewer | None) -> tuple[Bodies |
     return list(rows) or None, rows[0].text if rows else ""
 
 
-def read_pin(message: pb.RoomPinMessage, _: Viewer | None) -> tuple[Bodies, str | None]:
+def read_pin(message: pb.RoomPinMessage, _: ViewerFields | None) -> tuple[Bodies, str | None]:
     """A pinned message: which one, by whom, what it says."""
     pinned = _pinned(message)
     user = pinned.user if pinned is not None else webcast.User()
@@ -128,7 +128,7 @@ def _pinned(
     return message.like_message if message.HasField("like_message") else None
 
 
-def read_deletion(message: pb.ImDeleteMessage, _: Viewer | None) -> tuple[Bodies | None, None]:
+def read_deletion(message: pb.ImDeleteMessage, _: ViewerFields | None) -> tuple[Bodies | None, None]:
     """Messages, or everything of some viewers, to be hidden."""
     messages = [Deletion(0, msg_id, None) for msg_id in _some(message.delete_msg_ids)]
     viewers = [Deletion(0, None, user_id) for user_id in _some(message.delete_user_ids)]
@@ -140,7 +140,7 @@ def _some(ids: Sequence[int]) -> list[int]:
     return [each for each in ids[:_MAX_DELETIONS] if each]
 
 
-def read_envelope(message: pb.EnvelopeMessage, _: Viewer | None) -> tuple[Bodies, None]:
+def read_envelope(message: pb.EnvelopeMessage, _: ViewerFields | None) -> tuple[Bodies, None]:
     """A treasure box."""
     info = message.envelope_info
     return Envelope(
@@ -149,7 +149,7 @@ def read_envelope(message: pb.EnvelopeMessage, _: Viewer | None) -> tuple[Bodies
     ), None  # fmt: skip
 
 
-def read_goal(message: pb.GoalUpdateMessage, _: Viewer | None) -> tuple[Bodies, str | None]:
+def read_goal(message: pb.GoalUpdateMessage, _: ViewerFields | None) -> tuple[Bodies, str | None]:
     """A goal and how far its parts are."""
     goal = message.goal
     row = Goal(
@@ -164,11 +164,11 @@ def read_goal(message: pb.GoalUpdateMessage, _: Viewer | None) -> tuple[Bodies, 
     return [row, *steps], f"{row.description}: {shown}" if row.description and shown else row.description or shown
 
 
-def read_barrage(message: pb.BarrageMessage, viewer: Viewer | None) -> tuple[Bodies, None]:
+def read_barrage(message: pb.BarrageMessage, viewer: ViewerFields | None) -> tuple[Bodies, None]:
     """A banner: what kind, about whom, with which level."""
     key = clean_text(message.content.key) or clean_text(message.common_barrage_content.key)
     level = message.user_grade_param.current_grade or message.fans_level_param.current_grade
-    return Barrage(viewer.user_id if viewer else None, message.msg_type, key[:200], level or None), None
+    return Barrage(viewer[0] if viewer else None, message.msg_type, key[:200], level or None), None
 
 
 def barrage_kind(message: pb.BarrageMessage) -> str:

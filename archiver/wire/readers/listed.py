@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from google.protobuf.message import Message
 
-from archiver.model.event import Bodies, Viewer
+from archiver.model.event import Bodies, ViewerFields
 from archiver.wire.pb import webcast_pb2 as pb
 from archiver.wire.people import read_viewer
 from archiver.wire.readers.reading import Reader, Reading
@@ -27,7 +27,7 @@ class Listed(NamedTuple):
     text: tuple[str, ...] = ()  #: paths to what a replay shows, the first that is set; then the display text
     viewer: tuple[str, ...] = ()  #: paths to who it is from, the first that is somebody
     #: Rows for tables of their own, and the line they make; None as line: by ``text``.
-    body: Callable[[Any, Viewer | None], tuple[Bodies | None, str | None]] | None = None
+    body: Callable[[Any, ViewerFields | None], tuple[Bodies | None, str | None]] | None = None
     kind_of: Callable[[Any], str] | None = None  #: where one method has several kinds; ``kind`` is the usual one
     has_detail: bool = True  #: False: the body says it all
 
@@ -48,7 +48,7 @@ def reader_of(listed: Listed) -> Reader:
     return read
 
 
-def _viewer(message: Message, paths: tuple[str, ...]) -> Viewer | None:
+def _viewer(message: Message, paths: tuple[str, ...]) -> ViewerFields | None:
     for path in paths:
         user = _at(message, path)
         if isinstance(user, pb.User) and (viewer := read_viewer(user)):

@@ -14,21 +14,25 @@ _JOINED = 1
 _FOLLOWED = 1
 _SHARED = range(2, 6)
 
+# Looked up once, not for every message.
+_parse_like = pb.LikeMessage.FromString
+_parse_member = pb.MemberMessage.FromString
+
 
 def read_like(payload: bytes) -> Reading:
     """A batch of likes by one viewer."""
-    like = pb.LikeMessage.FromString(payload)
+    like = _parse_like(payload)
     viewer = read_viewer(like.user)
-    body = new_tuple(Like, (viewer.user_id if viewer else None, like.count, like.total))
+    body = new_tuple(Like, (viewer[0] if viewer else None, like.count, like.total))
     return "like", like.common, viewer, body, None, None
 
 
 def read_member(payload: bytes) -> Reading:
     """A join, or another action about a member (moderation, settings), whose number is kept."""
-    member = pb.MemberMessage.FromString(payload)
+    member = _parse_member(payload)
     viewer = read_viewer(member.user)
     action = member.action
-    body = new_tuple(Join, (viewer.user_id if viewer else None, action, member.member_count))
+    body = new_tuple(Join, (viewer[0] if viewer else None, action, member.member_count))
     if action == _JOINED:
         return "join", member.common, viewer, body, None, None
     description = clean_text(member.action_description)
@@ -41,7 +45,7 @@ def read_social(payload: bytes) -> Reading:
     social = pb.SocialMessage.FromString(payload)
     common = social.common
     viewer = read_viewer(social.user)
-    viewer_id = viewer.user_id if viewer else None
+    viewer_id = viewer[0] if viewer else None
     key = clean_text(common.display_text.key)
     action = social.action
     if "follow" in key or (not key and action == _FOLLOWED):

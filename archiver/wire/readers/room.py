@@ -15,13 +15,15 @@ _MAX_KNOWN_BYTES = 32_768  # of one list; real ones have some 6 KB
 
 _KEY_BYTES = 64  # enough to tell first places apart, for they begin with score and person; hashing all takes longer
 
+_parse_room_user_seq = pb.RoomUserSeqMessage.FromString  # looked up once, not for every message
+
 #: By how their first place begins: the places as they were sent, and as they were read.
 _known_ranks: dict[bytes, tuple[list[bytes], list[RoomRank]]] = {}
 
 
 def read_room_user_seq(payload: bytes) -> Reading:
     """How many watch now, and have watched since the start."""
-    seq = pb.RoomUserSeqMessage.FromString(payload)
+    seq = _parse_room_user_seq(payload)
     count = new_tuple(ViewerCount, (seq.total, seq.total_user, seq.anonymous, seq.popularity))
     sent = seq.ranks[:_MAX_RANKS]
     body: Bodies = [count, *_ranks(sent)] if sent else count

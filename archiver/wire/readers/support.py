@@ -20,7 +20,7 @@ def read_gift(payload: bytes) -> Reading:
     viewer = read_viewer(message.user)
     gift = message.gift
     body = Gift(
-        viewer.user_id if viewer else None,
+        viewer[0] if viewer else None,
         _receiver_id(message),
         message.gift_id or gift.id,
         clean_text(gift.name),
@@ -40,7 +40,7 @@ def read_sub_notify(payload: bytes) -> Reading:
     message = pb.SubNotifyMessage.FromString(payload)
     viewer = read_viewer(message.user)
     body = Subscription(
-        viewer.user_id if viewer else None,
+        viewer[0] if viewer else None,
         _bounded(message.sub_month),
         message.message_type in _GIFTED,
         message.old_subscribe_status == 1,

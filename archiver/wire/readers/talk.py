@@ -10,20 +10,24 @@ from archiver.wire.pb import webcast_pb2 as pb
 from archiver.wire.people import read_roles, read_viewer
 from archiver.wire.readers.reading import Reading
 from archiver.wire.text import render
-from archiver.wire.values import clean_text, clean_texts
+from archiver.wire.values import are_clean, clean_text
 
 _MAX_EMOTES = 100
+
+_parse_chat = pb.ChatMessage.FromString  # looked up once, not for every message
 
 
 def read_chat(payload: bytes) -> Reading:
     """A comment, possibly with emotes among its text."""
-    chat = pb.ChatMessage.FromString(payload)
+    chat = _parse_chat(payload)
     user = chat.user
     viewer = read_viewer(user)
     emotes = _emotes((item.index, item.emote) for item in chat.emotes) if chat.emotes else None
-    text, language = clean_texts(chat.content, chat.content_language)
+    text, language = chat.content, chat.content_language
+    if not are_clean((text, language)):
+        text, language = clean_text(text), clean_text(language)
     roles = read_roles(user, chat.user_identity)
-    body = new_tuple(Chat, (viewer.user_id if viewer else None, text, language, emotes, *roles))
+    body = new_tuple(Chat, (viewer[0] if viewer else None, text, language, emotes, *roles))
     return "chat", chat.common, viewer, body, None, None
 
 

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import pytest
 
 from archiver.model.event import Viewer
 from archiver.wire.pb import webcast_pb2 as pb
-from archiver.wire.people import Roles, read_roles, read_viewer
+from archiver.wire.people import read_roles, read_viewer
 from tests.fakes.webcast import make_user
 
-NOBODY = Roles(is_moderator=False, is_subscriber=False, gifter_level=None, fan_level=None)
+
+class Roles(NamedTuple):
+    is_moderator: bool = False
+    is_subscriber: bool = False
+    gifter_level: int | None = None
+    fan_level: int | None = None
 
 
 def badge(scene_type: int, level: str = "", printed: str = "") -> pb.Badge:
@@ -57,10 +64,10 @@ def test_hidden_viewer_is_none(user):
 )
 def test_roles_come_from_every_sign(user, identity, changes):
     """Identity, attributes and badges each suffice; a badge without a number gives no level."""
-    assert read_roles(user, identity) == NOBODY._replace(**changes)
+    assert read_roles(user, identity) == Roles(**changes)
 
 
 def test_badges_are_bounded():
     """Someone with absurdly many badges is read up to a bound, not for minutes."""
     user = pb.User(badge_list=[badge(8, "3"), *(badge(2) for _ in range(1000)), badge(1)])
-    assert read_roles(user, pb.Identity()) == NOBODY._replace(gifter_level=3)
+    assert read_roles(user, pb.Identity()) == Roles(gifter_level=3)

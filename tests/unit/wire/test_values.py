@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from archiver.wire.values import MAX_TEXT_CHARACTERS, clean_text, to_instant
+from archiver.wire.values import MAX_TEXT_CHARACTERS, are_clean, clean_text, to_instant
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,21 @@ from archiver.wire.values import MAX_TEXT_CHARACTERS, clean_text, to_instant
 def test_text_is_fit_for_every_store(value, text):
     """NUL is dropped, broken UTF-8 is kept as far as it can be read, and length is bounded."""
     assert clean_text(value) == text
+
+
+@pytest.mark.parametrize(
+    ("values", "clean"),
+    [
+        (("สวัสดี 🌸", ""), True),
+        (("a", "b\0"), False),
+        (("a", b"ok \xf0\x9f\x98"), False),
+        ((b"", b""), False),
+        (("x" * (MAX_TEXT_CHARACTERS + 1), "a"), False),
+    ],
+)
+def test_what_has_to_be_cleaned_is_told_at_once(values, clean):
+    """One text among several that has to be cleaned is noticed."""
+    assert are_clean(values) is clean
 
 
 @pytest.mark.parametrize(
