@@ -11,7 +11,7 @@ from archiver.export.clock import LONG
 from archiver.export.flow import rolling
 from archiver.export.select import placed, stop_ms
 from archiver.export.sift import Placed, sifted
-from archiver.export.speaker import Known, Speaker, speaker
+from archiver.export.speaker import NOBODY, Known, Speaker, said, speaker
 from archiver.export.subtitles import PlainOptions
 from archiver.export.text import HAZARDS, clean, isolate, plain
 from archiver.model.replay import ReplayItem
@@ -53,19 +53,17 @@ def _entries(chosen: Iterable[Placed], style: CueStyle) -> Iterator[tuple[int, b
     find, hazards = known.entries.get, HAZARDS + style.syntax
     for at_ms, item in chosen:
         if item.kind == "chat":  # the commonest by far
-            text = item.text
+            viewer, handle, nickname, text, is_moderator, is_subscriber = said(item)
             if not (body := plain(text, _MAX_BODY, hazards) or _literal(text, style)):
                 continue
-            key = speaker(item)
-            frame = find(key[0] or key[1])
-            if frame is None or frame[0] != key:
-                frame = known.add(key)
-            opening, closing = frame[1]
+            name, of, moderator, subscriber, opening, closing = find(viewer or nickname, NOBODY)
+            if name != nickname or of != handle or moderator is not is_moderator or subscriber is not is_subscriber:
+                opening, closing = known.add((viewer, nickname, is_moderator, is_subscriber, handle))
         else:
-            said = caption(item)
-            if said is None or not (body := _literal(said[2], style)):
+            line = caption(item)
+            if line is None or not (body := _literal(line[2], style)):
                 continue
-            opening, closing = style.frame(said[0], said[1], item.kind, speaker(item))
+            opening, closing = style.frame(line[0], line[1], item.kind, speaker(item))
         yield at_ms, item.in_gap or item.is_history, 1, opening + body + closing
 
 

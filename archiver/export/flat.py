@@ -10,7 +10,7 @@ from archiver.export.layout import AssOptions, chat_box
 from archiver.export.markup import MAX_ROWS, Speakers, broken
 from archiver.export.select import stop_ms
 from archiver.export.sift import Placed
-from archiver.export.speaker import speaker
+from archiver.export.speaker import NOBODY, said
 from archiver.export.text import MAX_TEXT, clean, for_ass
 from archiver.export.width import WIDEST_ASCII
 
@@ -23,12 +23,10 @@ def events(chosen: Iterable[Placed], options: AssOptions) -> Iterator[str]:
     longest = max(4, width // WIDEST_ASCII)  # word that fits for certain
     for at_ms, item in chosen:
         if item.kind == "chat":
-            text = item.text
-            key = speaker(item)
-            head = known(key[0] or key[1])
-            if head is None or head[0] != key:
-                head = add(key)
-            name, room = head[1]
+            viewer, handle, nickname, text, is_moderator, is_subscriber = said(item)
+            name, of, moderator, subscriber, opening, room = known(viewer or nickname, NOBODY)
+            if name != nickname or of != handle or moderator is not is_moderator or subscriber is not is_subscriber:
+                opening, room = add((viewer, nickname, is_moderator, is_subscriber, handle))
             if (
                 text.isascii()
                 and len(text) <= MAX_TEXT
@@ -43,7 +41,7 @@ def events(chosen: Iterable[Placed], options: AssOptions) -> Iterator[str]:
                 body = literal(text if len(text) <= MAX_TEXT else clean(text), room, width, longest)
         else:
             entry = speakers.entry(at_ms, item, MAX_ROWS)
-            name, body = "", entry[3] if entry else ""
+            opening, body = "", entry[3] if entry else ""
         if not body:
             continue
         end_ms = at_ms + stay_ms
@@ -51,7 +49,7 @@ def events(chosen: Iterable[Placed], options: AssOptions) -> Iterator[str]:
             end_ms = stop
         yield (
             f"Dialogue: 0,{SHORT[at_ms // 1000]}{HUNDREDTHS[at_ms % 1000]},"
-            f"{SHORT[end_ms // 1000]}{HUNDREDTHS[end_ms % 1000]},Chat,,0,0,0,,{name}{body}\n"
+            f"{SHORT[end_ms // 1000]}{HUNDREDTHS[end_ms % 1000]},Chat,,0,0,0,,{opening}{body}\n"
         )
 
 

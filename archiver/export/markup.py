@@ -14,7 +14,7 @@ from archiver.export.colours import GIFT, PLATE, WHITE, colour_of
 from archiver.export.flow import Entry
 from archiver.export.layout import AssOptions
 from archiver.export.sift import Placed
-from archiver.export.speaker import Known, Speaker, speaker
+from archiver.export.speaker import NOBODY, Known, Speaker, said, speaker
 from archiver.export.text import ELLIPSIS, MAX_TEXT, clean, for_ass, isolate
 from archiver.export.width import ASCII_WIDTHS, COLUMN, SPACE, measure, wrap
 from archiver.model.replay import ReplayItem
@@ -74,13 +74,12 @@ def entries(placed: Iterable[Placed], options: AssOptions, *, width: int, rows: 
             if (entry := speakers.entry(at_ms, item, max_rows)) is not None:
                 yield entry
             continue
-        if not (text := item.text):
+        viewer, handle, nickname, text, is_moderator, is_subscriber = said(item)
+        if not text:
             continue
-        key = speaker(item)
-        head = known(key[0] or key[1])
-        if head is None or head[0] != key:
-            head = add(key)
-        opening, room = head[1]
+        name, of, moderator, subscriber, opening, room = known(viewer or nickname, NOBODY)
+        if name != nickname or of != handle or moderator is not is_moderator or subscriber is not is_subscriber:
+            opening, room = add((viewer, nickname, is_moderator, is_subscriber, handle))
         made = None
         if text.isascii() and len(text) <= MAX_TEXT:  # the commonest by far
             made = plain_rows(text, room, width, max_rows)
@@ -135,15 +134,16 @@ class Speakers:
         self._options = options
         self._width = width
         self._gift = brackets(options)
+        self._named = lru_cache(maxsize=1 << 12)(self._name)  # people who give gifts give more than one
         self.known = Known(self._comment)  #: what stands before a comment, and the width that is left beside it
 
     def entry(self, at_ms: int, item: ReplayItem, max_rows: int) -> Entry | None:
         """An item that is no chat."""
-        said = caption(item)
-        body = clean(said[2]) if said else ""
-        if not said or not body:
+        line = caption(item)
+        body = clean(line[2]) if line else ""
+        if not line or not body:
             return None
-        name, joint, _ = said
+        name, joint, _ = line
         is_hurried = item.in_gap or item.is_history
         if item.kind == "gift":
             # Bold is broader, and a card needs room at both ends.
@@ -169,7 +169,7 @@ class Speakers:
         head = self._named(name, joint, f"{{\\b1\\c&H{colour}&}}{badges}", _NAME_CLOSE)
         return head._replace(width=head.width + measure(badges))
 
-    def _named(self, name: str, joint: str, opening: str, closing: str) -> Head:
+    def _name(self, name: str, joint: str, opening: str, closing: str) -> Head:
         """The name, cut to half the box."""
         room = max(4 * COLUMN, self._width // 2)
         shown = clean(name, _MAX_NAME) or NAMELESS

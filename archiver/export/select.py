@@ -30,11 +30,11 @@ def placed(
     end_ms = stop_ms(options)
     without_deleted = isinstance(options, ShownOptions) and options.deleted == "hide"
     for item in of_people(items, options):
-        if item.offset_ms is None or item.kind not in wanted:
+        if (offset_ms := item.offset_ms) is None or item.kind not in wanted:
             continue
         if item.is_deleted and without_deleted:
             continue
-        shown_ms = item.offset_ms + shift_ms
+        shown_ms = offset_ms + shift_ms
         if first_ms <= shown_ms < end_ms:
             yield shown_ms, _as_hidden(item, options) if item.is_deleted else item
 

@@ -22,7 +22,7 @@ _ASCII = st.text(st.characters(max_codepoint=127), max_size=40) | st.text("ab <{
 def test_an_event_holds_the_literal_text_whichever_way_it_was_made(text: str) -> None:
     """Common comments are written without the general way, which would make the same of them."""
     item = chat(0, text)
-    name, room = Speakers(_OPTIONS, _WIDTH).known.add(speaker(item))[1]
+    name, room = Speakers(_OPTIONS, _WIDTH).known.add(speaker(item))
     body = literal(clean(text), room, _WIDTH, _WIDTH // WIDEST_ASCII)
     events = b"".join(ass.write([item], _OPTIONS)).decode().partition("Effect, Text\n")[2]
     assert events == (f"Dialogue: 0,0:00:00.00,0:00:06.00,Chat,,0,0,0,,{name}{body}\n" if body else "")
