@@ -118,6 +118,13 @@ class _Parser(argparse.ArgumentParser):
         file.write(message)
         file.flush()
 
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """Refuse what is not known where it stands, with the usage of that command and not of the whole program."""
+        known, unknown = super().parse_known_args(args, namespace)
+        if unknown:
+            self.error(f"unrecognized arguments: {' '.join(unknown)}")
+        return known, unknown
+
     def error(self, message: str) -> NoReturn:
         """Show the usage; the sentence about what is wrong is said where all are. Raises SystemExit."""
         self.print_usage(sys.stderr)

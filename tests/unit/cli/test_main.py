@@ -64,6 +64,25 @@ def test_wrong_usage_is_a_document_too(words: list[str], capsys: pytest.CaptureF
     assert error["message"].endswith("see `archiver sessions show --help`.")
 
 
+@pytest.mark.parametrize(
+    ("words", "prog"),
+    [
+        (["record", "@anna", "--format", "flv"], "archiver record"),
+        (["watch", "add", "@anna", "--often"], "archiver watch add"),
+        (["--often", "watch", "list"], "archiver"),
+    ],
+)
+def test_what_is_not_known_is_refused_where_it_stands(
+    words: list[str], prog: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The usage that follows, and the help that is named, are those of the command."""
+    assert run(words) == 2
+    shown = capsys.readouterr().err
+    assert shown.startswith(f"usage: {prog} [")
+    assert shown.splitlines()[-1].startswith("archiver: unrecognized arguments: --")
+    assert shown.endswith(f"see `{prog} --help`.\n")
+
+
 def test_ctrl_c_is_one_line_from_the_first_moment(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
