@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import stamina
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
@@ -107,9 +108,11 @@ def _sqlite_engine(url: URL, read_only: bool, busy_timeout_ms: int) -> Engine:
         connection.isolation_level = None  # transactions begin where we say so, see ``begin``
         pragmas = [f"busy_timeout = {busy_timeout_ms}", "foreign_keys = ON", "cache_size = -32768"]
         if not read_only:
-            pragmas += ["journal_mode = WAL", "synchronous = NORMAL", "wal_autocheckpoint = 4000"]
+            pragmas += ["synchronous = NORMAL", "wal_autocheckpoint = 4000"]
         for pragma in pragmas:
             connection.execute(f"PRAGMA {pragma}")
+        if not read_only:
+            _turn_to_wal(connection, busy_timeout_ms)
 
     def begin(connection: Connection) -> None:
         is_reading = read_only or connection.get_execution_options().get(_READING)
@@ -118,6 +121,19 @@ def _sqlite_engine(url: URL, read_only: bool, busy_timeout_ms: int) -> Engine:
     event.listen(engine, "connect", prepare)
     event.listen(engine, "begin", begin)
     return engine
+
+
+def _turn_to_wal(connection: sqlite3.Connection, patience_ms: int) -> None:
+    """Set WAL mode. Of processes that make a database at once, SQLite has all but one fail here without a wait."""
+    for attempt in stamina.retry_context(
+        on=_is_busy, attempts=None, timeout=patience_ms / 1000, wait_initial=0.02, wait_max=0.2, wait_jitter=0.02
+    ):
+        with attempt:
+            connection.execute("PRAGMA journal_mode = WAL")
+
+
+def _is_busy(error: Exception) -> bool:
+    return isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
 
 
 def _postgres_engine(url: URL, read_only: bool, busy_timeout_ms: int) -> Engine:

@@ -116,7 +116,7 @@ def test_empty_database_names_the_command(empty_url: str) -> None:
 
 
 def test_concurrent_upgrades(empty_url: str) -> None:
-    """Two processes that upgrade at once both succeed."""
+    """Processes that upgrade at once all succeed."""
     program = "import sys; from archiver.store import migrate; migrate.upgrade(sys.argv[1])"
     running = [subprocess.Popen([sys.executable, "-c", program, empty_url]) for _ in range(3)]
     assert [process.wait() for process in running] == [0, 0, 0]
