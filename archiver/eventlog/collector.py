@@ -26,6 +26,8 @@ from archiver.wire.decode import decode_record
 log = structlog.get_logger(__name__)
 
 _MAX_REASON_CHARS = 500
+#: Whether the journal is still in its place is looked at this often, while frames come.
+LOOK_MS = 1000
 _T = TypeVar("_T")
 
 
@@ -77,6 +79,8 @@ class Collector:
         self._backoff = Backoff(self._policy.reconnect)
         self._unwritten: RawFrame | None = None  #: a note the full disk refused
         self._refusal = ""  #: why the last try to connect failed
+        self._looked_at: int | None = None  #: for the journal; monotonic ms
+        self._unmended = ""  #: why it could not be put back in its place
         self.report = ProjectionReport()
         self._log = log.bind(session_id=session.id, room_id=session.room_id)
 
@@ -99,6 +103,7 @@ class Collector:
             following.add_done_callback(self._report_broken_projection)
             try:
                 await self._collect(writer, projection, stop)
+                self._look_after(writer)
                 projection.close()
                 await following
             finally:
@@ -185,6 +190,9 @@ class Collector:
         while True:
             frame = await socket.receive()
             writer.append(frame)
+            if self._looked_at is None or frame.monotonic_ms - self._looked_at >= LOOK_MS:
+                self._looked_at = frame.monotonic_ms
+                self._look_after(writer)
             projection.notify()
             notice = await socket.confirm(frame)
             if notice.messages:
@@ -218,6 +226,18 @@ class Collector:
                 return False
             self._unwritten = None
         return True
+
+    def _look_after(self, writer: JournalWriter) -> None:
+        """Put a journal that somebody has removed back in its place, while all of it can still be read."""
+        try:
+            if writer.mend():
+                self._log.warning("The journal was removed while it was being written; it was written anew.",
+                                  path=str(writer.path))  # fmt: skip
+            self._unmended = ""
+        except DiskError as error:
+            if str(error) != self._unmended:
+                self._log.error("The journal was removed and cannot be written anew yet.", problem=str(error))
+            self._unmended = str(error)
 
     def _note(self, kind: FrameKind, content: dict[str, str]) -> RawFrame:
         data = json.dumps(content, ensure_ascii=False).encode("utf-8", "replace")

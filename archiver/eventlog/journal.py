@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 from pathlib import Path
@@ -12,6 +13,8 @@ from archiver.errors import DiskError, JournalError
 from archiver.eventlog.journal_format import FILE_HEADER, MAX_PAYLOAD_BYTES, journal_path, pack_header
 from archiver.eventlog.journal_reader import end_of_records
 from archiver.model.frame import RawFrame
+
+_COPY_BYTES = 1024 * 1024
 
 
 class JournalWriter:
@@ -48,6 +51,23 @@ class JournalWriter:
         self.position += len(header) + len(frame.data)
         return self.position
 
+    def mend(self) -> bool:
+        """Write the file anew from what is still open when nothing is in its place any more; whether that was so.
+
+        A removed file lives on without a name until it is closed: what is written to it would be lost then.
+
+        Raises:
+            DiskError: it cannot be written anew. The open file goes on; try again later.
+        """
+        try:
+            self.path.stat()
+        except FileNotFoundError:
+            self._write_anew()
+            return True
+        except OSError as error:
+            raise self._disk_error(error) from error
+        return False
+
     def close(self) -> None:
         """Close and unlock; safe to call twice."""
         if self._fd >= 0:
@@ -68,6 +88,35 @@ class JournalWriter:
             return os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o644)
         except OSError as error:
             raise self._disk_error(error) from error
+
+    def _write_anew(self) -> None:
+        """Copy all whole records under another name, which becomes the journal's at the end, and go on in the copy."""
+        draft = self.path.with_name(f".{self.path.stem}.draft")
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            copy = os.open(draft, os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND | os.O_CLOEXEC, 0o644)
+            try:
+                fcntl.flock(copy, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                self._copy_records(copy)
+                draft.replace(self.path)
+            except BaseException:
+                os.close(copy)
+                draft.unlink(missing_ok=True)
+                raise
+        except OSError as error:
+            raise self._disk_error(error) from error
+        os.close(self._fd)
+        self._fd, self._is_torn = copy, False
+
+    def _copy_records(self, copy: int) -> None:
+        at = 0
+        while at < self.position:
+            piece = memoryview(os.pread(self._fd, min(_COPY_BYTES, self.position - at), at))
+            if not piece:
+                raise OSError(errno.EIO, os.strerror(errno.EIO))
+            at += len(piece)
+            while piece:
+                piece = piece[os.write(copy, piece) :]
 
     def _lock(self) -> None:
         try:

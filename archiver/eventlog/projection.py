@@ -105,10 +105,12 @@ class Projection:
             StoreError, DiskError, JournalError: it still refused after ``close``; the journals hold what is missing.
         """
         while True:
+            is_last = self._closing.is_set()
             try:
                 await self._follow()
             except (StoreError, DiskError, JournalError) as error:
-                if self._closing.is_set():
+                # A journal that was removed is put back in its place before it is closed.
+                if is_last or (self._closing.is_set() and not isinstance(error, JournalError)):
                     raise
                 log.error(
                     "Events cannot be stored; the journal keeps them.", session_id=self._session.id, problem=str(error)

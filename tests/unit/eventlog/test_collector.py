@@ -6,6 +6,7 @@ import asyncio
 import errno
 import json
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -260,3 +261,39 @@ async def test_a_countdown_in_the_reason_is_no_new_reason(tmp_path: Path) -> Non
     room = Room(tmp_path, *limits, FakeEventSocket([END], notices=ENDED))
     await room.run()
     assert [note["reason"] for note in room.notes() if "limit" in note.get("reason", "")] == [str(limits[0])]
+
+
+async def test_a_journal_that_is_removed_while_it_is_written_comes_back(tmp_path: Path) -> None:
+    """What was in it and what came since is there again at the next look, and the rows follow."""
+    folder = tmp_path / "session"
+
+    class Removing(FakeEventSocket):
+        async def confirm(self, frame: RawFrame) -> FrameNotice:
+            if len(self.confirmed) == 1:
+                shutil.rmtree(folder)
+            return await super().confirm(frame)
+
+    frames = [push_frame([chat_message(i)]) for i in (1, 2, 3)]
+    room = Room(folder, Removing([*frames, END], notices=ENDED))
+    with capture_logs() as said:
+        await room.run()
+    assert [data for kind, data in room.journal() if kind is FrameKind.PUSH] == [*frames, END]
+    assert room.ids() == [1, 2, 3, 900]
+    assert [line["event"] for line in said if line["log_level"] == "warning"] == [
+        "The journal was removed while it was being written; it was written anew."
+    ]
+
+
+async def test_a_journal_that_is_removed_at_the_very_end_comes_back(tmp_path: Path) -> None:
+    """No frame follows that would be a reason to look."""
+    folder = tmp_path / "session"
+
+    class Removing(FakeEventSocket):
+        async def close(self) -> None:
+            shutil.rmtree(folder, ignore_errors=True)
+            await super().close()
+
+    room = Room(folder, Removing([push_frame([chat_message(1)]), END], notices=ENDED))
+    await room.run()
+    assert room.ids() == [1, 900]
+    assert room.notes()[-1] == {"reason": "the broadcast is over"}

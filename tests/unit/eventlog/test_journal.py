@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -212,6 +213,36 @@ def test_a_torn_record_that_could_not_be_cut_off_is_cut_off_before_the_next(
         broken.undo()
         writer.append(frame(b"after"))
     assert payloads(writer.path) == [b"after"]
+
+
+def test_a_removed_journal_is_written_anew_with_all_it_held(tmp_path: Path) -> None:
+    """File or folder gone: nothing is lost, positions stay, and it is locked as before. One in its place is left."""
+    with JournalWriter(tmp_path / "session", 1) as writer:
+        writer.append(frame(b"before"))
+        assert not writer.mend()
+        shutil.rmtree(tmp_path / "session")
+        position = writer.append(frame(b"without a name"))
+        assert writer.mend()
+        assert writer.position == position
+        writer.append(frame(b"after"))
+        assert payloads(writer.path) == [b"before", b"without a name", b"after"]
+        assert [path.name for path in writer.path.parent.iterdir()] == ["journal_001.wsj"]
+        with pytest.raises(JournalError, match="written by another process"):
+            JournalWriter(tmp_path / "session", 1)
+
+
+def test_a_removed_journal_that_cannot_be_written_anew_waits(tmp_path: Path) -> None:
+    """Without a folder to hold it, it says so and goes on; later all of it is put back."""
+    with JournalWriter(tmp_path / "session", 1) as writer:
+        writer.append(frame(b"before"))
+        shutil.rmtree(tmp_path / "session")
+        (tmp_path / "session").write_text("in the way")
+        with pytest.raises(DiskError, match=r"journal_001\.wsj cannot be written: .*; free some space or check"):
+            writer.mend()
+        writer.append(frame(b"after"))
+        (tmp_path / "session").unlink()
+        assert writer.mend()
+    assert payloads(writer.path) == [b"before", b"after"]
 
 
 @pytest.fixture
