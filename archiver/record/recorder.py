@@ -16,7 +16,7 @@ import structlog
 from archiver.errors import LiveApiError, NoStreamError
 from archiver.model.broadcast import RoomInfo, RoomStatus, StreamVariant
 from archiver.model.media import CaptureEnd, CaptureProgress, CaptureRequest, CaptureResult, Engine
-from archiver.model.session import GapCause, SegmentState, Session
+from archiver.model.session import GapCause, Segment, SegmentState, Session
 from archiver.ports import Clock, LiveApi, MediaCapture, RoomMonitor, SessionStore
 from archiver.record.gaps import GapTracker, cause_of
 from archiver.record.ledger import Ledger
@@ -24,7 +24,7 @@ from archiver.record.parts import ConnectionParts, PartPlace
 from archiver.record.plan import StreamPreferences, sync_log_name
 from archiver.record.retry import RetryPolicy
 from archiver.record.samples import arrivals
-from archiver.record.strays import part_numbers
+from archiver.record.strays import part_numbers, stray_segments
 from archiver.wire.stream_urls import choose_variant
 
 log = structlog.get_logger(__name__)
@@ -99,22 +99,32 @@ class Recorder:
 
     async def _adopt(self) -> None:
         """Go on where an earlier process stopped, or open the gap that lasts until the first picture."""
-        segments = await self._store.segments(self._session.id)
+        known = await self._store.segments(self._session.id)
         for gap in await self._store.gaps(self._session.id):
             if gap.ended_at is None:
                 self._gaps.adopt(gap)
         # Parts on the disk count, too: their rows may have had no time to be stored.
+        strays = await asyncio.to_thread(stray_segments, self._session.id, self._folder, known)
+        for stray in strays:
+            self._ledger.put_segment(stray)
         on_disk = await asyncio.to_thread(part_numbers, self._folder)
+        segments = sorted([*known, *strays], key=lambda segment: segment.number)
         self._number = max((0, *on_disk, *(segment.number for segment in segments))) + 1
         if not segments:
             self._gaps.open(GapCause.START, self._session.started_at)
             return
-        last = segments[-1]
-        arrived = await asyncio.to_thread(arrivals, self._folder / sync_log_name(last.part))
-        self._last_media_at = max(arrived, default=last.ended_at or last.started_at)
-        if last.state is SegmentState.RECORDING:
-            self._ledger.put_segment(replace(last, state=SegmentState.RAW, ended_at=self._last_media_at))
+        for segment in segments:
+            if segment.state is SegmentState.RECORDING:
+                self._ledger.put_segment(
+                    replace(segment, state=SegmentState.RAW, ended_at=await self._media_end(segment))
+                )
+        self._last_media_at = await self._media_end(segments[-1])
         self._gaps.open(GapCause.RESTART, self._last_media_at)
+
+    async def _media_end(self, segment: Segment) -> int:
+        """When the last media of a segment came, as far as is known."""
+        arrived = await asyncio.to_thread(arrivals, self._folder / sync_log_name(segment.part))
+        return max(arrived, default=segment.ended_at or segment.started_at)
 
     async def _goes_on(self, result: CaptureResult, failures: int) -> bool:
         """Decide after a capture that nobody stopped; returns after the pause or the wait, False when it is over."""

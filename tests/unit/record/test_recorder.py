@@ -14,10 +14,11 @@ from archiver.model.broadcast import RoomInfo, RoomStatus, StreamVariant
 from archiver.model.creator import Creator
 from archiver.model.media import CaptureEnd, CutCause, Engine
 from archiver.model.session import GapCause, Segment, SegmentState, Session
+from archiver.model.timeline import SyncSample
 from archiver.record.plan import StreamPreferences
 from archiver.record.recorder import Recorder
 from archiver.record.retry import RetryPolicy
-from archiver.record.samples import read_samples
+from archiver.record.samples import append_samples, read_samples
 from tests.fakes.clock import FakeClock
 from tests.fakes.live_api import FakeLiveApi
 from tests.fakes.media_capture import FakeMediaCapture, Take
@@ -275,11 +276,34 @@ async def test_the_recording_never_waits_for_the_store(stage: Stage) -> None:
 
 
 async def test_a_recording_begun_again_takes_a_new_part(stage: Stage) -> None:
-    """After a break within one attempt, parts whose rows were never stored keep their names to themselves."""
+    """After a break within one attempt, parts whose rows were never stored keep their names, and get their rows."""
     stage.folder.mkdir()
     (stage.folder / "part_001_a1.flv").write_bytes(b"from before the break")
     await stage.run(Take(media_ms=1000))
-    assert await stage.segments() == [(2, SegmentState.RAW)]
+    assert await stage.segments() == [(1, SegmentState.RAW), (2, SegmentState.RAW)]
+
+
+async def test_a_restart_counts_from_the_newest_media_on_the_disk(stage: Stage) -> None:
+    """A crash while the database was away: the time in between begins with the newest part, row or not."""
+    await stage.open_session()
+    first_at, last_at = stage.clock.now_ms(), stage.clock.now_ms() + 30_000
+    crashed = Segment(
+        session_id=1, number=1, attempt=1, part="part_001_a1.flv", state=SegmentState.RECORDING, protocol="flv",
+        quality="hd", started_at=first_at,
+    )  # fmt: skip
+    await stage.store.save_segment(crashed)
+    stage.folder.mkdir()
+    (stage.folder / "part_002_a1.flv").write_bytes(b"of no row")
+    append_samples(
+        stage.folder / "part_002_a1.sync.jsonl",
+        [SyncSample(2, media_ms, first_at + media_ms, media_ms) for media_ms in (10_000, 30_000)],
+    )
+    stage.clock.advance(60_000)
+    await stage.store.adopt_session(1)
+    await stage.run(Take(media_ms=1000))
+    assert await stage.segments() == [(1, SegmentState.RAW), (2, SegmentState.RAW), (3, SegmentState.RAW)]
+    (gap,) = await stage.store.gaps(1)
+    assert (gap.cause, gap.started_at, gap.ended_at) == (GapCause.RESTART, last_at, first_at + 60_000)
 
 
 async def test_a_folder_that_was_removed_comes_back(stage: Stage) -> None:
