@@ -67,8 +67,11 @@ class Variant:
 
 
 def url_key(url: str) -> str:
-    """A URL without its query and fragment: signatures change, segments do not."""
-    parts = urlsplit(url)
+    """A URL without its query and fragment: signatures change, segments do not. Also of what is no URL."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return re.split("[?#]", url, maxsplit=1)[0]
     return f"{parts.scheme}://{parts.netloc}{parts.path}"
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from archiver.hls.playlist import HlsSegment, MediaPlaylist
 from archiver.model.media import PlaylistMark
 
-#: So many segments are remembered; a playlist shows a handful.
+#: So many segments are remembered, and all that the newest playlist shows: mostly a handful.
 MAX_KNOWN = 2_000
 #: So many openings wait for the playlist that tells of them.
 MAX_WAITING = 50
@@ -49,8 +49,10 @@ class PlaylistTracker:
             if segment.key not in self._known
         ]
         self._known.update((seen.segment.key, seen) for seen in fresh)
-        for key in list(self._known)[: max(0, len(self._known) - MAX_KNOWN)]:
-            del self._known[key]
+        if (surplus := len(self._known) - MAX_KNOWN) > 0:
+            shown = {segment.key for segment in playlist.segments}
+            for key in [key for key in self._known if key not in shown][:surplus]:
+                del self._known[key]
         self._resolve()
         return fresh
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from archiver.hls.pace import CLOSE_MS, SELDOM_MS, next_look_ms
 from archiver.hls.playlist import HlsSegment, MediaPlaylist
-from archiver.hls.tracker import PlaylistTracker
+from archiver.hls.tracker import MAX_KNOWN, PlaylistTracker
 from archiver.model.media import PlaylistMark
 
 DATE = 1_786_000_000_000
@@ -123,3 +123,13 @@ def test_the_last_segment_has_its_place_when_ffmpeg_has_ended() -> None:
     assert [mark.media_ms for mark in tracker.take_marks()] == [0]
     tracker.finish()
     assert [mark.media_ms for mark in tracker.take_marks()] == [2_000]
+
+
+def test_a_playlist_of_a_whole_broadcast_is_news_once() -> None:
+    """However many segments it shows, each is seen for the first time once; old ones are forgotten behind it."""
+    tracker = PlaylistTracker()
+    assert len(tracker.see(playlist(1, MAX_KNOWN + 500), 1, 1)) == MAX_KNOWN + 500
+    assert tracker.see(playlist(1, MAX_KNOWN + 500), 2, 2) == []
+    assert [seen.segment.sequence for seen in tracker.see(playlist(2, MAX_KNOWN + 501), 3, 3)] == [MAX_KNOWN + 501]
+    tracker.see(playlist(MAX_KNOWN + 500, MAX_KNOWN + 502), 4, 4)
+    assert len(tracker.see(playlist(1, 10), 5, 5)) == 10
