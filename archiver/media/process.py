@@ -16,6 +16,7 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import certifi
+import structlog
 
 from archiver.errors import FFmpegMissingError
 
@@ -30,6 +31,8 @@ _PR_SET_PDEATHSIG = 1
 _prctl = ctypes.CDLL(None, use_errno=True).prctl if sys.platform == "linux" else None
 
 LineListener = Callable[[str], None]
+
+log = structlog.get_logger(__name__)
 
 
 class Child:
@@ -94,11 +97,12 @@ class Child:
 
 
 class _Lines:
-    """Cuts bytes into lines for a listener, if there is one."""
+    """Cuts bytes into lines for a listener, if there is one. A line that it trips over costs that line."""
 
     def __init__(self, on_line: LineListener | None) -> None:
         self._on_line = on_line
         self._rest = b""
+        self._has_tripped = False
 
     def feed(self, chunk: bytes) -> None:
         """Hand on the lines that are complete now."""
@@ -107,12 +111,20 @@ class _Lines:
         *lines, rest = (self._rest + chunk).split(b"\n")
         self._rest = rest[-MAX_LINE_BYTES:]
         for line in lines:
-            self._on_line(line.decode("utf-8", "replace"))
+            self._hand_on(self._on_line, line)
 
     def end(self) -> None:
         """Hand on what stands without a line's end."""
         if self._rest and self._on_line is not None:
-            self._on_line(self._rest.decode("utf-8", "replace"))
+            self._hand_on(self._on_line, self._rest)
+
+    def _hand_on(self, on_line: LineListener, line: bytes) -> None:
+        try:
+            on_line(line.decode("utf-8", "replace"))
+        except Exception:  # an unread pipe would fill up and block the child
+            if not self._has_tripped:
+                log.exception("A line of a child process could not be understood.")
+            self._has_tripped = True
 
 
 @asynccontextmanager

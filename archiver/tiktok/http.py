@@ -10,11 +10,10 @@ import asyncio
 import http.cookiejar
 import zlib
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine, Mapping
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from typing import Any, cast
-from urllib.parse import urlsplit
 
 import httpx
 import stamina
@@ -23,9 +22,11 @@ from archiver.errors import ConfigError, PlatformUnavailableError, UnexpectedPay
 from archiver.ports import Clock
 from archiver.tiktok.budget import RateBudget
 from archiver.tiktok.dates import AnswerDates
+from archiver.tiktok.hosts import host_of
 from archiver.tiktok.options import HttpOptions
 
 _ATTEMPTS = 3
+_MAX_PORT = 65_535
 _ENCODINGS = {"Accept-Encoding": "gzip, deflate"}
 _MAX_RETRY_AFTER_S = 10.0  #: a server that wants a longer pause gets it from the caller, not from a held request
 
@@ -89,7 +90,7 @@ class HttpClient:
             PlatformUnavailableError: no answer.
             UnexpectedPayloadError: a body beyond the bound, or one that does not decompress.
         """
-        request = self._client.build_request("GET", url, params=params or None, headers=_ENCODINGS | dict(headers))
+        request = self._request("GET", url, params=params or None, headers=_ENCODINGS | dict(headers))
         return await self._reported(url, self._with_retries(request, retry_server_errors, host))
 
     async def post(
@@ -99,10 +100,15 @@ class HttpClient:
 
         Raises as ``get``.
         """
-        request = self._client.build_request(
-            "POST", url, params=params or None, headers=_ENCODINGS | dict(headers), content=content
-        )
+        request = self._request("POST", url, params=params or None, headers=_ENCODINGS | dict(headers), content=content)
         return await self._reported(url, self._send(request, host))
+
+    def _request(self, method: str, url: str, **parts: Any) -> httpx.Request:
+        with suppress(httpx.InvalidURL):
+            request = self._client.build_request(method, url, **parts)
+            if (request.url.port or 0) <= _MAX_PORT:
+                return request
+        raise PlatformUnavailableError("An address to be asked is none; it is left alone.")
 
     async def _reported(self, url: str, work: Coroutine[Any, Any, HttpReply]) -> HttpReply:
         """The reply, or an error that names the host and nothing else."""
@@ -224,4 +230,4 @@ def _retry_after_s(value: str | None, clock: Clock) -> float | None:
 
 def _host(url: str) -> str:
     """The part of an address that may be shown."""
-    return urlsplit(url).hostname or "The server"
+    return host_of(url) or "The server"

@@ -29,7 +29,10 @@ class HttpPlaylists:
             place = reply.headers.get("location", "")
             if reply.status not in _REDIRECTS or not place:
                 return PlaylistAnswer(url=url, status=reply.status, text=reply.body.decode("utf-8", "replace"))
-            url = urljoin(url, place)
+            try:
+                url = urljoin(url, place)
+            except ValueError:
+                break
             if not url.lower().startswith(("http://", "https://")):
                 break
         raise UnexpectedPayloadError("The playlist's address only leads to other addresses.")

@@ -98,3 +98,12 @@ async def test_a_segment_that_ffmpeg_could_not_open_has_no_mark(tmp_path: Path) 
     failed = "[hls @ 0x55] [warning] Failed to open segment 1 of playlist 0"
     watch = await watched(tmp_path, script, opening("1.ts"), failed, opening("2.ts"), opening("3.ts"))
     assert [(mark.media_ms, mark.date_at) for mark in watch.take_marks()] == [(0, 1773956111086)]
+
+
+async def test_a_segment_whose_address_is_none_is_passed_over(tmp_path: Path) -> None:
+    """FFmpeg tries it and says so; the lines behind it are still taken."""
+    script = Script((200, HEAD + ONE + "#EXTINF:2,\n2.ts\n#EXT-X-ENDLIST"))
+    odd = "[hls @ 0x55] [info] Opening 'http://[odd/1.ts?x=1' for reading"
+    failed = "[hls @ 0x55] [warning] Failed to open segment 1 of playlist 0"
+    watch = await watched(tmp_path, script, odd, failed, opening("1.ts"), opening("2.ts"))
+    assert [(mark.media_ms, mark.date_at) for mark in watch.take_marks()] == [(0, 1773956109086)]

@@ -7,9 +7,11 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from structlog.testing import capture_logs
 
 from archiver.errors import FFmpegMissingError
 from archiver.media.process import STDERR_TAIL_BYTES, spawn
@@ -33,6 +35,29 @@ async def test_lines_reach_the_listener_and_the_exit_code_is_kept() -> None:
     async with spawn(python("print('one'); print('two', end=''); raise SystemExit(3)"), on_line=lines.append) as child:
         assert await child.wait() == 3
     assert lines == ["one", "two"]
+
+
+async def test_a_listener_that_trips_over_a_line_gets_the_others() -> None:
+    """The pipes are read on, however much is written: one that nobody reads would block the child."""
+    told = {"stdout": 0, "stderr": 0}
+
+    def listener(name: str) -> Callable[[str], None]:
+        def listen(line: str) -> None:
+            told[name] += 1
+            if "bad" in line:
+                raise ValueError(line)
+
+        return listen
+
+    code = "import sys\nfor f in (sys.stdout, sys.stderr): f.write('bad\\n' + 'good and long\\n' * 50_000)"
+    with capture_logs() as said:
+        async with (
+            asyncio.timeout(60),
+            spawn(python(code), on_line=listener("stdout"), on_error_line=listener("stderr")) as child,
+        ):
+            assert await child.wait() == 0
+    assert told == {"stdout": 50_001, "stderr": 50_001}
+    assert [line["event"] for line in said] == ["A line of a child process could not be understood."] * 2
 
 
 async def test_stderr_keeps_a_bounded_tail() -> None:

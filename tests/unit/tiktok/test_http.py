@@ -231,3 +231,13 @@ async def test_dates_of_the_platform_tell_its_clock(
         assert [(sample.skew_ms, sample.error_ms) for sample in samples] == skews
         assert all((sample.source, sample.at) == ("date", at) for sample in samples)
         assert http.dates.since(mark) == (mark, [])
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:1/\x01.m3u8", "http://[h/a", "http://127.0.0.1:99999999/a"])
+async def test_what_is_no_address_is_an_error_of_ours(client: MakeClient, url: str) -> None:
+    """Addresses come from answers, too."""
+    async with client() as http:
+        with pytest.raises(PlatformUnavailableError):
+            await http.get(url, headers={})
+        with pytest.raises(PlatformUnavailableError):
+            await http.post(url, params={}, headers={}, content=b"")

@@ -43,7 +43,7 @@ async def test_redirects_are_followed_and_told(playlists: HttpPlaylists) -> None
 
 
 @respx.mock
-@pytest.mark.parametrize("place", [URL, "file:///etc/passwd"])
+@pytest.mark.parametrize("place", [URL, "file:///etc/passwd", "//[nowhere/i.m3u8"])
 async def test_addresses_that_lead_nowhere_are_refused(playlists: HttpPlaylists, place: str) -> None:
     """A circle, and an address that is none of the web."""
     respx.get(URL).mock(return_value=httpx.Response(302, headers={"Location": place}))
