@@ -124,13 +124,18 @@ def _check_header(header: bytes, path: Path) -> None:
 
 def _raise_if_damaged(file: FileIO, path: Path, position: int, end: int) -> None:
     """Tell damage from a torn tail: behind damage there is another good record."""
-    rest = os.pread(file.fileno(), end - position, position)
-    for match in _RECORD_LIKE.finditer(rest, 1):
-        at = match.start()
-        size = claimed_bytes(rest, at)
-        if size is not None and parse_records(rest[at : at + size], position + at):
-            raise JournalDamagedError(
-                f"{path} is damaged at position {position}: {at} bytes are skipped, the records behind them are kept.",
-                position=position,
-                resume_at=position + at,
-            )
+    begin = position + 1
+    while begin < end:
+        # The header of a record that begins in the window may reach beyond it.
+        window = os.pread(file.fileno(), min(CHUNK_BYTES + RECORD_HEADER_BYTES, end - begin), begin)
+        for match in _RECORD_LIKE.finditer(window):
+            at = begin + match.start()
+            size = claimed_bytes(window, match.start())
+            if size is not None and at + size <= end and parse_records(os.pread(file.fileno(), size, at), at):
+                raise JournalDamagedError(
+                    f"{path} is damaged at position {position}: {at - position} bytes are skipped, "
+                    "the records behind them are kept.",
+                    position=position,
+                    resume_at=at,
+                )
+        begin += CHUNK_BYTES

@@ -15,10 +15,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archiver.errors import DiskError, JournalDamagedError, JournalError
+from archiver.eventlog import journal_reader
 from archiver.eventlog.journal import JournalWriter
 from archiver.eventlog.journal_format import (
     FILE_HEADER,
     MAX_PAYLOAD_BYTES,
+    RECORD_HEADER_BYTES,
     journal_numbers,
     journal_path,
     pack_header,
@@ -110,6 +112,29 @@ def test_a_damaged_length_does_not_hide_the_records_behind_it(tmp_path: Path) ->
     with pytest.raises(JournalDamagedError) as info:
         read_records(path)
     assert [r.data for r in read_records(path, info.value.resume_at)] == [b"second"]
+
+
+def test_damage_is_searched_through_a_piece_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A journal of gigabytes is not read into memory for one bad byte; the next good record is found wherever it is."""
+    sizes, real = [], os.pread
+
+    def pread(fd: int, size: int, at: int) -> bytes:
+        sizes.append(size)
+        return real(fd, size, at)
+
+    monkeypatch.setattr(journal_reader, "CHUNK_BYTES", 1000)
+    monkeypatch.setattr(os, "pread", pread)
+    for extra in range(60):  # the good record's header lies in every way across the border of two pieces
+        path = write(tmp_path / str(extra), *[bytes(500)] * 5, bytes(440 + extra), b"good")
+        content = bytearray(path.read_bytes())
+        for record in list(iterate_records(path))[:-1]:
+            content[record.position + 4] ^= 1
+        path.write_bytes(content)
+        sizes.clear()
+        with pytest.raises(JournalDamagedError) as info:
+            read_records(path, chunk_bytes=1)
+        assert max(sizes) <= 1000 + RECORD_HEADER_BYTES
+        assert [r.data for r in read_records(path, info.value.resume_at)] == [b"good"]
 
 
 def test_a_record_larger_than_a_chunk_is_read_whole(tmp_path: Path) -> None:
