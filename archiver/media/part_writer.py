@@ -93,12 +93,12 @@ class PartWriter:
                 for held in self._cutter.finish():
                     self._append(held)
             os.close(self._file)
+            if not self.bytes:
+                self._path.unlink(missing_ok=True)
         for mark in self._cutter.take_marks():
             self._report_mark(mark)
         if self.tags:
             self._report(self._cutter.position_ms, self._cutter.pts_ms)
-        if not self.bytes:
-            self._path.unlink(missing_ok=True)
 
     def _append(self, data: bytes | memoryview) -> None:
         try:
