@@ -43,19 +43,19 @@ class Recovery:
             if stop.is_set():
                 return None
             session = await self._runner.adopt(stored)
-            if await self._goes_on(session):
+            if not await self.is_over(session.room_id):
                 return session
         async with self._finishes:
             if not stop.is_set():
                 await self._runner.finish(session, EndCause.RECOVERED)
         return None
 
-    async def _goes_on(self, session: Session) -> bool:
-        """Only the platform's own word is an end; without an answer the resumed session's monitor decides."""
+    async def is_over(self, room_id: int) -> bool:
+        """Only the platform's own word is an end; without an answer the session's monitor decides."""
         try:
-            return (await self._api.fetch_is_live(session.room_id)).status is not RoomStatus.ENDED
+            return (await self._api.fetch_is_live(room_id)).status is RoomStatus.ENDED
         except RoomEndedError:
-            return False
-        except ArchiverError as error:
-            log.warning("The room of an open session gave no answer.", session_id=session.id, problem=str(error))
             return True
+        except ArchiverError as error:
+            log.warning("A room gave no answer.", room_id=room_id, problem=str(error))
+            return False

@@ -17,6 +17,9 @@ from archiver.run.session import SessionRunner
 
 log = structlog.get_logger(__name__)
 
+#: So many rooms whose session has ended here are remembered.
+MAX_ENDED = 10_000
+
 
 class Supervisor:
     """Owns the tasks of all sessions of this process, at most one for each room."""
@@ -28,6 +31,7 @@ class Supervisor:
         self._stop = asyncio.Event()
         self._tasks: dict[int, asyncio.Task[None]] = {}
         self._capturing: dict[int, str] = {}  #: room: handle as it is watched
+        self._ended: dict[int, None] = {}  #: rooms whose session has ended, the newest last
         self._elsewhere: set[int] = set()  #: rooms of other processes that were spoken of
 
     def is_recording(self, unique_id: str) -> bool:
@@ -87,6 +91,10 @@ class Supervisor:
             log.exception("A session broke; it is taken up again later.", room_id=room_id)
 
     async def _open_and_run(self, room_id: int, creator: Creator, title: str, entry: WatchEntry) -> None:
+        # The routes disagree for a while: whoever calls a room live that is over would get a session at each check.
+        if room_id in self._ended and await self._recovery.is_over(room_id):
+            log.debug("A room is called live that is over.", room_id=room_id, unique_id=creator.unique_id)
+            return
         self._capturing[room_id] = entry.unique_id.lower()
         session = await self._runner.open(room_id=room_id, creator=creator, title=title)
         log.info("A creator is live.", session_id=session.id, room_id=room_id, unique_id=creator.unique_id)
@@ -105,3 +113,7 @@ class Supervisor:
             self._capturing.pop(room_id, None)  # the creator may go live again while the files are being finished
 
         await self._runner.run(session, self._stop, preferences, on_captured=captured)
+        self._ended.pop(room_id, None)
+        self._ended[room_id] = None
+        if len(self._ended) > MAX_ENDED:
+            del self._ended[next(iter(self._ended))]

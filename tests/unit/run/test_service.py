@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -21,11 +22,13 @@ from archiver.run.recovery import Recovery
 from archiver.run.service import Service, ServicePolicy
 from archiver.run.supervisor import Supervisor
 from archiver.watch.schedule import SchedulePolicy
+from tests.fakes.event_socket import FakeEventSocket
 from tests.fakes.live_api import live_check
 from tests.fakes.media_finisher import FakeMediaFinisher
-from tests.fakes.session_stage import ROOM, FakeStore, Stage
+from tests.fakes.session_stage import ENDED, ROOM, FakeStore, Stage
 
 ENTRY = WatchEntry(id=1, unique_id="someone", quality="sd", protocol="hls", engine="ffmpeg")
+PLAIN = WatchEntry(id=2, unique_id="someone")
 
 
 @pytest.fixture
@@ -164,3 +167,39 @@ async def test_no_session_outlives_a_service_that_is_stopped_at_once(stage: Stag
     async with asyncio.timeout(20):
         await asyncio.wait({running})
     assert [task for task in asyncio.all_tasks() if task.get_name().startswith(("room-", "session-"))] == []
+
+
+async def test_a_room_that_is_over_is_no_new_session_at_each_check(stage: Stage) -> None:
+    """The watchlist's route calls it live still, the room's own says that it is over: one session, not one a minute."""
+    boss, check = supervisor(stage), live_check("someone", ROOM)
+    boss.start_live(PLAIN, check)
+    await until(lambda: list(stage.archive.rglob("*.flv")))
+    stage.end()
+    async with asyncio.timeout(20):
+        await boss.wait_idle()
+        stage.room_is(RoomStatus.ENDED)
+        for _ in range(3):
+            boss.start_live(PLAIN, check)
+            await boss.wait_idle()
+    assert list(stage.store.sessions) == [1]
+
+
+async def test_a_room_that_goes_on_after_its_session_has_ended_is_recorded_again(stage: Stage) -> None:
+    """The end was none: the room says so itself, or says nothing."""
+    boss, check = supervisor(stage), live_check("someone", ROOM)
+    known: list[Path] = []
+
+    def has_parts(count: int) -> bool:
+        return len(list(stage.archive.rglob("*.flv"))) >= count
+
+    for answer in (check, live_check("", ROOM), BlockedError("no answer")):
+        stage.socket = FakeEventSocket(notices=ENDED)
+        stage.connector.script = [stage.socket]
+        stage.api.script_is_live(ROOM, answer)
+        boss.start_live(PLAIN, check)
+        await until(partial(has_parts, len(known) + 1))
+        known = list(stage.archive.rglob("*.flv"))
+        stage.end()
+        async with asyncio.timeout(20):
+            await boss.wait_idle()
+    assert list(stage.store.sessions) == [1, 2, 3]
