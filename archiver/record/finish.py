@@ -17,6 +17,7 @@ from archiver.model.session import Segment, SegmentState, Session
 from archiver.ports import Describe, MediaFinisher, SessionStore
 from archiver.record.plan import segment_name
 from archiver.record.read_back import restore_samples
+from archiver.record.space import require_space
 from archiver.record.strays import stray_segments
 
 log = structlog.get_logger(__name__)
@@ -60,6 +61,9 @@ async def finish_segments(
 
     Parts are never changed. They lie one behind the other in the session's video: see ``archiver.run.placing``. One
     that is alone gets the label of the video at once, by ``describe``, and needs no second copy.
+
+    Raises:
+        DiskError: there is no room for a file. It is made when there is: the session is not over before.
     """
     finished: list[tuple[Segment, MediaInfo]] = []
     problems: list[str] = []
@@ -136,10 +140,12 @@ async def _finish_segment(
         if not is_lost:
             return replace(segment, state=SegmentState.EMPTY), None
         return replace(segment, state=SegmentState.FAILED, error=_lost(segment)), None
+    await require_space(target, size)
     try:
         info = await finisher.finish_part(str(part), str(target), describe and _described(segment, describe))
         digest = await finisher.sha256(str(target))
     except (CaptureError, DiskError) as error:
+        await require_space(target, size)
         is_empty = size < EMPTY_BELOW_BYTES and isinstance(error, CaptureError)
         log.warning("A part could not be finished.", session_id=segment.session_id, segment=segment.number,
                     problem=str(error))  # fmt: skip

@@ -16,6 +16,7 @@ from archiver.model.session import Segment, Session
 from archiver.ports import MediaFinisher, SessionStore
 from archiver.record.finish import FinishedSegments, FinishPolicy
 from archiver.record.plan import video_name
+from archiver.record.space import require_space
 
 log = structlog.get_logger(__name__)
 
@@ -51,6 +52,9 @@ async def make_video(
         store: takes the new digest of a segment whose file became the video.
         finisher: joins and digests.
         policy: how.
+
+    Raises:
+        DiskError: there is no room for it; see ``finish_segments``.
     """
     finished = segments.finished
     if not finished:
@@ -59,6 +63,8 @@ async def make_video(
         return SessionVideo(problem="The segments differ in picture size, sound or codec, so they stay separate files.")
     name = video_name(unique_id=session.creator.unique_id, started_at=session.started_at, container=policy.container)
     target = folder / name
+    size_bytes = 0 if segments.is_labelled else sum(segment.bytes or 0 for segment, _ in finished)
+    await require_space(target, size_bytes)
     try:
         if segments.is_labelled:
             only, info = finished[0]
@@ -69,6 +75,7 @@ async def make_video(
             if len(finished) == 1:
                 video = replace(video, file=await _share_file(finished[0][0], target, str(video.sha256), store))
     except (CaptureError, DiskError) as error:
+        await require_space(target, size_bytes)
         return SessionVideo(problem=f"The segments are finished but could not be joined: {error}")
     if policy.storyboard:
         await _draw(session, folder / str(video.file), info, finisher)

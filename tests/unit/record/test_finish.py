@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -13,6 +15,7 @@ from archiver.model.creator import Creator
 from archiver.model.media import Chapter, Label, MediaInfo
 from archiver.model.session import Segment, SegmentState, Session
 from archiver.model.timeline import SyncSample
+from archiver.ports import Describe
 from archiver.record.finish import FinishPolicy, finish_segments, remove_parts
 from archiver.record.video import make_video, video_label
 from tests.fakes.media_finisher import FakeMediaFinisher, media_info
@@ -143,6 +146,45 @@ async def test_a_part_that_cannot_be_finished_is_kept_and_named(stage: Stage, er
     assert (bad.state, bad.error, bad.offset_ms) == (SegmentState.FAILED, str(error), None)
     assert (good.state, good.offset_ms) == (SegmentState.FINISHED, 0)
     assert (stage.folder / bad.part).exists()
+
+
+def _disk(monkeypatch: pytest.MonkeyPatch, free_bytes: int) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=free_bytes))
+
+
+async def test_without_room_nothing_is_made_until_there_is(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A full disk is no verdict on a part: nothing is written, and the next finish makes everything."""
+    await stage.part(1, b"a" * 5000, media_info(4000))
+    await stage.part(2, b"b" * 6000, media_info(3000))
+    _disk(monkeypatch, 4_999)
+    with pytest.raises(DiskError, match=r"has 4999 bytes free and segment_001\.mp4 needs 5000; free some space"):
+        await stage.finish()
+    assert stage.finisher.made == []
+    assert [s.state for s in await stage.store.segments(1)] == [SegmentState.RAW] * 2
+    _disk(monkeypatch, 10_999)
+    with pytest.raises(DiskError, match=r"2026-09-21T141320Z\.mp4 needs 11000"):
+        await stage.finish()
+    assert [s.state for s in await stage.store.segments(1)] == [SegmentState.FINISHED] * 2
+    _disk(monkeypatch, 11_000)
+    assert (await stage.finish()).file == VIDEO
+
+
+async def test_a_disk_that_fills_up_meanwhile_is_no_verdict_either(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """There was room at the beginning; somebody else took it."""
+    await stage.part(1, b"a" * 5000, media_info(4000))
+
+    class Filling(FakeMediaFinisher):
+        async def finish_part(self, part: str, target: str, describe: Describe | None = None) -> MediaInfo:
+            _disk(monkeypatch, 0)
+            raise DiskError("No space left on device")
+
+    _disk(monkeypatch, 1 << 40)
+    stage.finisher = Filling(stage.finisher.infos)
+    with pytest.raises(DiskError, match="has 0 bytes free"):
+        await stage.finish()
+    assert [s.state for s in await stage.store.segments(1)] == [SegmentState.RAW]
 
 
 async def test_a_part_found_recording_is_finished_too(stage: Stage) -> None:
