@@ -84,6 +84,11 @@ class Survey:
             self._lane.leave_alone(asked_s if asked_s is not None else self._interval_s)
             log.warning("A survey failed.", creators=len(entries), code=error.code, problem=str(error))
             return 0
+        except Exception:
+            # These creators would stay due, and break every survey from then on at every tick.
+            self._lane.leave_alone(self._interval_s)
+            log.exception("A survey broke.", creators=len(entries))
+            return 0
         await self._notes.keep([self._note(entry, checks.get(entry.id)) for entry in entries])
         return len(entries)
 

@@ -75,6 +75,20 @@ async def test_a_refused_survey_leaves_the_host_alone() -> None:
     assert await poller.survey() == 0 or len(api.surveys) > 1
 
 
+async def test_a_survey_that_trips_over_an_answer_is_made_again_later() -> None:
+    """A mistake of ours costs that survey, not every one at every tick; handles have their turn meanwhile."""
+    clock = FakeClock()
+    watchlist = long_list(clock, 120)
+    api = Answers()
+    api.room_problem = KeyError("nobody thought of this")
+    poller, _ = make_poller(watchlist, api, clock, spacing_s=1.0)
+    assert await poller.survey() == 0
+    api.room_problem = None
+    assert await poller.survey() == 0
+    clock.advance(60_001)
+    assert await poller.survey() > 0
+
+
 async def test_answers_are_waited_for_at_the_same_time() -> None:
     """A slow answer holds up nobody before so many are slow; each of a list longer than a pass is asked once."""
     handles = [f"c{n}" for n in range(300)]
