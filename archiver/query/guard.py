@@ -36,12 +36,18 @@ _HARMLESS = (
     "system", "timeofday", "unaccent",
 )  # fmt: skip
 _RISKY_CALLS = """
-SELECT DISTINCT p.proname FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
-WHERE p.proname = ANY(%s) AND p.proname <> ALL(%s)
+SELECT DISTINCT p.proname FROM (
+    SELECT proname, pronamespace, provolatile, lower(proname::text COLLATE "C") AS lowered FROM pg_catalog.pg_proc
+) p JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
+WHERE p.proname <> ALL(%s)
     AND (p.provolatile = 'v' OR p.provolatile <> 'i' AND n.nspname NOT IN ('pg_catalog', 'information_schema'))
+    AND (p.lowered = ANY(%s) OR p.lowered !~ '^[a-z_][a-z0-9_$]*$' COLLATE "C"
+        AND strpos(lower(%s::text COLLATE "C"), replace(p.lowered, '"', '""')) > 0)
 ORDER BY p.proname
 """
 _WORD = re.compile(r"[a-z_][a-z0-9_$]*")
+#: The longest PostgreSQL knows, in milliseconds.
+_LONGEST_TIMEOUT = (1 << 31) - 1
 _PAUSE_S = 0.1
 
 
@@ -129,7 +135,7 @@ def _heed(told: socket.socket, stop: Callable[[], object]) -> None:
 def _restrict(connection: Connection, statement: str, timeout_s: float, role: str) -> None:
     """The order matters: once a query has run, PostgreSQL lets no transaction turn from reading to writing."""
     connection.exec_driver_sql("SET TRANSACTION READ ONLY")
-    connection.exec_driver_sql(f"SET LOCAL statement_timeout = {max(1, int(timeout_s * 1000))}")
+    connection.exec_driver_sql(f"SET LOCAL statement_timeout = {min(max(1, int(timeout_s * 1000)), _LONGEST_TIMEOUT)}")
     _refuse_calls(connection, statement)
     if not role and connection.exec_driver_sql("SHOW is_superuser").scalar_one() == "on":
         role = "pg_read_all_data"  # reads tables, but neither files of the server nor other sessions
@@ -141,11 +147,12 @@ def _refuse_calls(connection: Connection, statement: str) -> None:
     """Refuse a statement with the name of a risky function anywhere in it, be it in quotes or in a text.
 
     Names are not looked for by their place, because then one could be hidden; only an escape could spell one otherwise.
+    Capitals make no difference, and a name that is more than one word is looked for in the text.
     """
     if re.search(r"u&\s*\"", statement, re.IGNORECASE):
         raise QueryError('The query failed: names with escapes (U&"...") are not taken; write them as they are.')
     words = sorted(set(_WORD.findall(statement.lower())))
-    risky = connection.exec_driver_sql(_RISKY_CALLS, (words, list(_HARMLESS))).scalars().all()
+    risky = connection.exec_driver_sql(_RISKY_CALLS, (list(_HARMLESS), words, statement)).scalars().all()
     if risky:
         raise QueryError(
             f"The query failed: `archiver query` only reads, and {risky[0]} is a function that may do more. "

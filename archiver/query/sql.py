@@ -27,6 +27,11 @@ _CHUNK_ROWS = 500
 
 _MAX_DIGITS = 40
 _MAX_SAID = 300
+#: How PostgreSQL, whose words are in the server's language, says that something writes or was stopped.
+_WRITES = "25006"
+_CANCELLED = "57014"
+#: SQLite says it in front; further on, an error may quote the statement.
+_SQLITE_WRITES = re.compile("not authorized|attempt to write a readonly")
 _NONE: Mapping[str, Value] = MappingProxyType({})
 
 
@@ -59,6 +64,8 @@ def run_sql(
         QueryError: the statement is wrong, writes, is more than one, or takes too long.
         StoreError: the database cannot be used.
     """
+    if "\0" in statement:  # PostgreSQL's library would run what stands before it
+        raise QueryError("The query failed: it holds a NUL character; take that out.")
     require_current(url)
     engine = open_engine(url, read_only=True)
     try:
@@ -115,9 +122,10 @@ def _explained(engine: Engine, statement: str) -> Iterator[None]:
     except (SQLAlchemyError, engine.dialect.loaded_dbapi.Error, sqlite3.Warning) as error:
         original = getattr(error, "orig", None) or error
         said = (str(original).strip().splitlines() or [type(original).__name__])[0].rstrip(".")[:_MAX_SAID]
-        if re.search(r"not authorized|readonly|read-only", said):
+        state = getattr(original, "sqlstate", None)
+        if state == _WRITES or _SQLITE_WRITES.match(said):
             raise QueryError("The query failed: it would change something, and `archiver query` only reads.") from error
-        if re.search(r"statement timeout|due to user request|^interrupted$", said):
+        if state == _CANCELLED or said == "interrupted":
             raise QueryError(
                 "The query took too long and was stopped; narrow it down, or give it a --timeout."
             ) from error

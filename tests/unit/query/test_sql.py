@@ -75,6 +75,21 @@ def test_everything_but_reading_is_refused(database_url: str, statement: str) ->
         assert list(answer.rows) == [(0,)]
 
 
+@pytest.mark.parametrize("name", ["readonly", '"read-only"', '"not authorized"', '"statement timeout"'])
+def test_an_error_is_not_told_by_words_of_the_statement(database_url: str, name: str) -> None:
+    """A column that is called after an error and is not there is a column that is not there."""
+    with pytest.raises(QueryError, match=f"{name.strip(chr(34))}.*must be one SELECT"), run_sql(
+        database_url, f"SELECT {name.replace(chr(34), chr(96)) if 'sqlite' in database_url else name} FROM events"
+    ):  # fmt: skip
+        pass
+
+
+def test_nothing_behind_a_nul_is_left_out(database_url: str) -> None:
+    """Half a statement is not run: its answer would look like one."""
+    with pytest.raises(QueryError, match="NUL"), run_sql(database_url, "SELECT 1 \0WHERE 1 = 0"):
+        pass
+
+
 def test_attach_makes_no_file(sqlite_url: str, tmp_path: Path) -> None:
     """The console cannot create files beside the database."""
     other = tmp_path / "other.db"
@@ -215,6 +230,27 @@ def test_functions_of_extensions_do_not_reach_out(postgres_url: str, extension: 
         postgres_url, "SELECT unaccent('é'), random() < 2, pg_database_size(current_database()) > 0"
     ) as answer:
         assert list(answer.rows) == [("e", True, True)]
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("name", ['"ResetLimit"', '"reset limit"', '"zurücksetzen"', '"1""reset"', "ZURÜCKSETZEN"])
+def test_a_function_is_refused_however_its_name_is_written(postgres_url: str, name: str) -> None:
+    """Capitals, blanks, quotes and letters beyond ASCII hide no function that lays the time limit down."""
+    engine = open_engine(postgres_url)
+    with writing(engine) as connection:
+        body = "SELECT set_config('statement_timeout', '0', true)"
+        connection.exec_driver_sql(f"CREATE FUNCTION {name}() RETURNS text AS $$ {body} $$ LANGUAGE sql")
+    engine.dispose()
+    with pytest.raises(QueryError, match="may do more"), run_sql(postgres_url, f"SELECT {name}()"):
+        pass
+    with run_sql(postgres_url, "SELECT 'reset', 1 AS zur") as answer:
+        assert list(answer.rows) == [("reset", 1)]
+
+
+def test_a_month_is_a_time_limit(database_url: str) -> None:
+    """Longer than PostgreSQL's own limit can be."""
+    with run_sql(database_url, "SELECT 1", timeout_s=30 * 86_400) as answer:
+        assert list(answer.rows) == [(1,)]
 
 
 @pytest.mark.postgres
