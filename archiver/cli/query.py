@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from archiver.cli.arguments import count, seconds
 from archiver.cli.context import settings_of, wants_json
-from archiver.cli.output import print_table
 from archiver.errors import UsageError
 
 if TYPE_CHECKING:
@@ -105,5 +104,5 @@ def _write(answer: Answer, style: str, output: Path | None) -> None:
     if output is not None:
         rows.write_file(output, style, answer.columns, answer.rows)
         return
-    writers = {"table": print_table, "json": rows.write_json, "csv": rows.write_csv, "parquet": rows.write_parquet}
+    writers = {"table": rows.write_table, "json": rows.write_json, "csv": rows.write_csv, "parquet": rows.write_parquet}
     writers[style](answer.columns, answer.rows)

@@ -1,4 +1,4 @@
-"""Rows of a query as CSV, JSON and Parquet, as they come."""
+"""Rows of a query as table, CSV, JSON and Parquet; all but the table as they come."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-from archiver.cli.output import json_text, safe
+from archiver.cli.output import json_text, print_table, safe
 from archiver.errors import QueryError, UsageError
 
 if TYPE_CHECKING:
@@ -25,6 +25,11 @@ Row = tuple[Any, ...]
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _MEMORY_BYTES = 8 << 20
 _INTEGERS = range(-(1 << 63), 1 << 63)
+
+
+def write_table(columns: tuple[str, ...], rows: Iterator[Row]) -> None:
+    """A table on stdout."""
+    print_table(columns, (tuple(map(_flat, row)) for row in rows))
 
 
 def write_csv(columns: tuple[str, ...], rows: Iterator[Row]) -> None:
@@ -72,7 +77,7 @@ def _csv(file: TextIO, columns: Sequence[Any], rows: Iterator[Row], *, is_watche
     """Text that a spreadsheet would run as a formula gets a quote in front."""
     writer = csv.writer(file)
     for row in chain([columns], rows):
-        cells = [_inert(value) for value in row]
+        cells = [_inert(_flat(value)) for value in row]
         writer.writerow([safe(cell) for cell in cells] if is_watched else cells)
 
 
@@ -95,7 +100,16 @@ def _json_value(value: Any) -> Any:
     """JSON has no infinity, and no bytes: those are given as hexadecimal digits."""
     if isinstance(value, float) and not math.isfinite(value):
         return None
+    if isinstance(value, list | tuple):
+        return [_json_value(item) for item in value]
     return bytes(value).hex() if isinstance(value, bytes | memoryview) else value
+
+
+def _flat(value: Any) -> Any:
+    """What a cell holds: of bytes and arrays the same as in JSON."""
+    if isinstance(value, list | tuple):
+        return json_text(_json_value(value))
+    return _json_value(value) if isinstance(value, bytes | memoryview) else value
 
 
 def _distinct(names: Sequence[str]) -> list[str]:
@@ -144,7 +158,7 @@ def _fitted(name: str, kind: Type, value: Any) -> Any:
         return None
     is_bytes = isinstance(value, bytes | memoryview)
     if kind.value == "text":
-        return bytes(value).hex() if is_bytes else str(value)
+        return str(_flat(value))
     is_fit = {"integer": isinstance(value, int) and value in _INTEGERS, "float": isinstance(value, int | float)}
     if not is_fit.get(kind.value, is_bytes):
         raise QueryError(f"The column {name} changes its type between rows; make it one, with CAST({name} AS TEXT).")

@@ -9,10 +9,12 @@ from archiver.errors import QueryError
 
 Value = int | float | str
 
-#: What may hold a colon that names nothing, then a name. ``::`` is a cast, ``a[1:n]`` a slice.
+#: What may hold a colon that names nothing, then a name. ``::`` is a cast, ``a[1:n]`` a slice,
+#: and in ``E'it\'s'`` a backslash keeps the quote in the text.
 _TOKEN = re.compile(
-    r"""'(?:[^']|'')*' | "(?:[^"]|"")*" | --[^\n]* | /\*.*?\*/ | \$(?P<tag>\w*)\$.*?\$(?P=tag)\$ | ::
-    | (?<![\w\]]):(?P<name>[A-Za-z_]\w*)""",
+    r"""(?<!\w)[eE]'(?:[^'\\]|\\.|'')*'
+    | '(?:[^']|'')*' | "(?:[^"]|"")*" | --[^\n]* | /\*.*?\*/ | \$(?P<tag>\w*)\$.*?\$(?P=tag)\$ | ::
+    | (?<![\w\])]):(?P<name>[A-Za-z_]\w*)""",
     re.VERBOSE | re.DOTALL,
 )
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,17})(\.\d{1,15})?")

@@ -80,8 +80,18 @@ def run_sql(
         engine.dispose()
 
 
+def _keep_json(connection: Connection) -> None:
+    """Have PostgreSQL's JSON given as the text it is, as SQLite does: nothing is rounded, and no depth is too much."""
+    if connection.dialect.name == "postgresql":
+        driver: Any = connection.connection.driver_connection
+        as_text = driver.adapters.get_loader(driver.adapters.types["text"].oid, 0)
+        for name in ("json", "jsonb"):
+            driver.adapters.register_loader(name, as_text)
+
+
 def _execute(connection: Connection, statement: str, parameters: Mapping[str, Value]) -> CursorResult[Any]:
     mark = "?" if connection.dialect.name == "sqlite" else "%s"
+    _keep_json(connection)
     text, values = bind(statement.rstrip().rstrip(";"), parameters, mark)
     # no_parameters: a percent sign in the statement is just that.
     options = connection.execution_options(no_parameters=not values, stream_results=True, max_row_buffer=_CHUNK_ROWS)
@@ -100,6 +110,8 @@ def _answer(result: CursorResult[Any], limit: int | None) -> Answer:
 
 def _plain(value: Any) -> Any:
     """PostgreSQL adds 64-bit integers up to a decimal, SQLite to an integer: people get numbers from both."""
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
     if not isinstance(value, Decimal):
         return value
     if value.is_finite() and value.adjusted() >= _MAX_DIGITS:

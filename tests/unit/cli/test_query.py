@@ -78,6 +78,30 @@ def test_a_query_that_is_not_text_is_told(config: str, capsys: pytest.CaptureFix
     assert "Unicode" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("style", ["table", "csv"])
+def test_bytes_are_hexadecimal_digits_everywhere(config: str, style: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """A cell holds the same as JSON does."""
+    assert run(["--config", config, "query", "SELECT x'00ff' AS b", "--format", style]) == 0
+    assert capsys.readouterr().out.split() == ["b", "00ff"]
+
+
+@pytest.mark.postgres
+def test_arrays_are_json(postgres_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is in them is what it is outside of them: numbers are numbers, and there is no infinity."""
+    path = tmp_path / "postgres.toml"
+    path.write_text(f'[database]\nurl = "{postgres_url}"\n', encoding="utf-8")
+    statement = (
+        "SELECT ARRAY[1.5, 2] AS n, ARRAY['NaN'::float8] AS f, ARRAY['é', NULL] AS t, ARRAY['\\x00'::bytea] AS b"
+    )
+    assert run(["--config", str(path), "--json", "query", statement]) == 0
+    shown = capsys.readouterr().out
+    expected = {"n": [1.5, 2], "f": [None], "t": ["é", None], "b": ["00"]}
+    assert json.loads(shown, parse_constant=pytest.fail) == [expected]
+    assert run(["--config", str(path), "query", statement, "--format", "csv"]) == 0
+    _, cells = csv.reader(io.StringIO(capsys.readouterr().out, newline=""))
+    assert [json.loads(cell) for cell in cells] == list(expected.values())
+
+
 def _rows() -> Iterator[tuple[Any, ...]]:
     for start in ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＠"):
         yield (f"{start}cmd|' /C calc'!A0",)

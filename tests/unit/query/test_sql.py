@@ -169,6 +169,23 @@ def test_parameters_are_bound(database_url: str) -> None:
 
 
 @pytest.mark.postgres
+def test_parameters_are_told_from_texts_and_slices(postgres_url: str) -> None:
+    """A quote behind a backslash ends no text where PostgreSQL takes backslashes; a slice has no name."""
+    statement = r"SELECT E'it\'s :a \\', (ARRAY[1, 2, 3])[least(1, 2):n], :a FROM (SELECT 2 AS n) x"
+    with run_sql(postgres_url, statement, parameters={"a": "v"}) as answer:
+        assert list(answer.rows) == [("it's :a \\", [1, 2], "v")]
+
+
+@pytest.mark.postgres
+def test_json_is_the_text_that_it_is(postgres_url: str) -> None:
+    """As on SQLite: numbers keep their digits, and neither depth nor length is too much."""
+    deep, long = "[" * 5000 + "]" * 5000, "1" * 5000
+    statement = f"SELECT CAST('{{\"a\": 1.10}}' AS json), CAST('{deep}' AS json), CAST('{long}' AS jsonb)"
+    with run_sql(postgres_url, statement) as answer:
+        assert list(answer.rows) == [('{"a": 1.10}', deep, long)]
+
+
+@pytest.mark.postgres
 @pytest.mark.parametrize(
     "call",
     [
