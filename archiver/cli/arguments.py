@@ -80,7 +80,7 @@ def session_ref(text: str) -> int | None:
     """A session's id, or None for ``last``."""
     if text == "last":
         return None
-    if not text.isdigit() or int(text) >= 1 << 63:
+    if not (text.isascii() and text.isdigit() and len(text) <= 19 and int(text) < 1 << 63):
         raise ArgumentTypeError(f"{text!r} is not a session; use its number from `archiver sessions list`, or last")
     return int(text)
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import re
 from argparse import ArgumentTypeError
+from contextlib import suppress
 from dataclasses import asdict
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from archiver.cli.arguments import count, positive, session_ref, words
 from archiver.cli.context import settings_of, wants_json
@@ -60,8 +60,11 @@ def instant(text: str) -> int:
 
 def end_instant(text: str) -> int:
     """As ``instant``; a day ends with the day."""
-    is_day = re.fullmatch(r"\d{4}-?\d{2}-?\d{2}", text) is not None
-    return instant(text) + (timedelta(days=1) // timedelta(milliseconds=1) if is_day else 0)
+    end = instant(text)
+    with suppress(ValueError):  # it has a time of day
+        date.fromisoformat(text)
+        end += timedelta(days=1) // timedelta(milliseconds=1)
+    return end
 
 
 def search(args: argparse.Namespace) -> int:
@@ -79,9 +82,9 @@ def search(args: argparse.Namespace) -> int:
         page = searching.search(
             engine,
             " ".join(args.text),
-            creator=parse_handle(args.creator) if args.creator else None,
+            creator=None if args.creator is None else parse_handle(args.creator),
             session_id=session_id,
-            viewer=args.viewer.removeprefix("@") if args.viewer else None,
+            viewer=None if args.viewer is None else args.viewer.removeprefix("@"),
             kinds=args.kind,
             from_at=args.start,
             to_at=args.end,

@@ -13,7 +13,7 @@ from archiver.cli.arguments import positive, session_ref
 from archiver.cli.context import settings_of, wants_json
 from archiver.cli.output import clock_time, length, print_json, print_table, say, size
 from archiver.config import Settings
-from archiver.errors import UsageError
+from archiver.errors import DiskError, UsageError
 from archiver.model.replay import SessionSummary
 from archiver.model.session import Gap, Segment
 
@@ -74,7 +74,7 @@ def list_all(args: argparse.Namespace) -> int:
     from archiver.query.reader import open_reader
     from archiver.query.sessions import list_sessions
 
-    handle = parse_handle(args.creator) if args.creator else None
+    handle = None if args.creator is None else parse_handle(args.creator)
     settings = settings_of(args)
     with open_reader(settings.database_url) as engine:
         summaries = list_sessions(engine, unique_id=handle, only_open=args.live, limit=args.limit)
@@ -95,9 +95,13 @@ def list_all(args: argparse.Namespace) -> int:
 
 def _is_recording(settings: Settings, summary: SessionSummary) -> bool:
     """Whether a running process records it; a session that a crash left open is not."""
+    return summary.state == "recording" and _is_worked_on(settings, summary)
+
+
+def _is_worked_on(settings: Settings, summary: SessionSummary) -> bool:
     from archiver.run.lock import is_held
 
-    return summary.state == "recording" and is_held(settings.archive_folder / summary.folder)
+    return is_held(settings.archive_folder / summary.folder)
 
 
 def _as_json(settings: Settings, summary: SessionSummary) -> dict[str, Any]:
@@ -231,9 +235,14 @@ def delete(args: argparse.Namespace) -> int:
             f"This removes session {summary.id} of @{summary.unique_id} with its {summary.events} events and its video "
             "for good; add --yes if you mean it."
         )
+    if _is_worked_on(settings, summary):
+        raise UsageError(f"A running archiver process is working on session {summary.id}; stop it, or let it finish.")
     if summary.ended_at is None:
-        raise UsageError(f"Session {summary.id} is still running; stop it first.")
+        raise UsageError(f"Session {summary.id} has not ended; `archiver run` finishes what a crash left open.")
     asyncio.run(_delete(settings, summary))
+    folder = settings.archive_folder / summary.folder
+    if folder.exists():
+        raise DiskError(f"Session {summary.id} is deleted, but not all of its files: remove {folder} by hand.")
     if wants_json(args):
         print_json({"deleted": summary.id})
     else:

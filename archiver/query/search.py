@@ -142,7 +142,7 @@ def _viewers(connection: Connection, viewer: str | int) -> Sequence[int]:
     ]
     if handle.isascii() and handle.isdigit() and int(handle) < 1 << 63:
         found.append(select(viewers.c.user_id).where(viewers.c.user_id == int(handle)))
-    ids = connection.execute(union(*found)).scalars().all()
+    ids = connection.execute(union(*found)).scalars().all() if handle else ()  # "": whose handle nobody has told
     if not ids:
         raise UsageError(f"There is no viewer @{handle} in the archive; give a handle or a user id.")
     return ids

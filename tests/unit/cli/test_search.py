@@ -60,6 +60,9 @@ def test_one_document(config: str, capsys: pytest.CaptureFixture[str]) -> None:
         (["?"], 2, "nothing to search for"),
         (["x" * 10_000], 2, "shorten it"),
         (["hello", "--creator", "nobody"], 2, "no creator @nobody"),
+        (["hello", "--creator", ""], 2, "not a TikTok handle"),
+        (["hello", "--viewer", ""], 2, "no viewer @"),
+        (["hello", "--viewer", "@"], 2, "no viewer @"),
         (["hello", "--session", "0"], 2, "no session 0"),
         (["hello", "--kind", "gift"], 2, "not searched"),
         (["hello", "--from", "2026-12-01", "--to", "2026-11-01"], 2, "--from is not before --to"),
@@ -81,7 +84,7 @@ def test_nothing_is_a_traceback(
 def test_dates() -> None:
     """A day begins with the day and ends with it; an instant is itself; UTC where no zone is given."""
     assert instant("1970-01-02") == DAY_MS
-    assert end_instant("1970-01-02") == 2 * DAY_MS
+    assert end_instant("1970-01-02") == end_instant("19700102") == end_instant("1970-W01-5") == 2 * DAY_MS
     assert instant("1970-01-02T01:00") == end_instant("1970-01-02T01:00") == DAY_MS + 3_600_000
     assert instant("1970-01-02T01:00+01:00") == DAY_MS
     with pytest.raises(argparse.ArgumentTypeError, match="not a date"):
