@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from archiver.errors import UsageError
 from archiver.model.media import Engine
+from archiver.wire.values import decimal_id
 
 MAX_DURATION_MS = 10 * 366 * 86_400_000
 #: Values of ``--quality``, as ``record.quality`` of the configuration takes them.
@@ -80,9 +81,12 @@ def session_ref(text: str) -> int | None:
     """A session's id, or None for ``last``."""
     if text == "last":
         return None
-    if not (text.isascii() and text.isdigit() and len(text) <= 19 and int(text) < 1 << 63):
-        raise ArgumentTypeError(f"{text!r} is not a session; use its number from `archiver sessions list`, or last")
-    return int(text)
+    number = decimal_id(text)
+    if number is None:
+        raise ArgumentTypeError(
+            f"{text[:60]!r} is not a session; use its number from `archiver sessions list`, or last"
+        )
+    return number
 
 
 def words(text: str) -> tuple[str, ...]:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from archiver.cli.context import settings_of, wants_json
 from archiver.cli.output import clock_time, print_json, print_table, say
-from archiver.errors import UserOfflineError
+from archiver.errors import UsageError, UserOfflineError
 from archiver.model.broadcast import LiveCheck, RoomInfo
 from archiver.model.creator import parse_handle
+from archiver.wire.values import decimal_id
 
 if TYPE_CHECKING:
     from archiver.tiktok.client import TikTokClient
@@ -37,15 +38,20 @@ async def _with_client(args: argparse.Namespace, ask: Ask) -> int:
 
 def positive_id(text: str) -> int:
     """A 63-bit id."""
-    if not (text.isascii() and text.isdigit()) or not 0 < int(text[:20]) < 1 << 63:
-        raise argparse.ArgumentTypeError(f"{text!r} is not an id; it is a decimal number")
-    return int(text)
+    number = decimal_id(text)
+    if number is None:
+        raise argparse.ArgumentTypeError(f"{text[:60]!r} is not an id; it is a number of up to 19 digits")
+    return number
 
 
 def target_of(text: str) -> str | int:
-    """A room id as a number, a handle as text."""
-    is_room = text.isascii() and text.isdigit() and len(text) >= 15
-    return positive_id(text) if is_room else parse_handle(text)
+    """A room id as a number, a handle as text. Raises UsageError: neither."""
+    if not (text.isascii() and text.isdigit() and len(text) >= 15):
+        return parse_handle(text)
+    number = decimal_id(text)
+    if number is None:
+        raise UsageError(f"{text[:60]!r} is not a room id; it is a number of up to 19 digits.")
+    return number
 
 
 def live_room(check: LiveCheck) -> int:

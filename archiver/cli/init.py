@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 from pathlib import Path
 
 from archiver.cli.context import start_logging, wants_json
@@ -38,7 +39,7 @@ def init(args: argparse.Namespace) -> int:
     else:
         say(f"Configuration: {path}")
         say(f"Archive:       {settings.archive_folder}")
-        where = "" if path.parent == Path() else f"cd {path.parent}, then "
+        where = "" if path.parent == Path() else f"cd {shlex.quote(str(path.parent))}, then "
         say(f"Next: {where}archiver watch add @handle, and archiver run.")
     return 0
 

@@ -69,8 +69,8 @@ def test_shifts(text: str, ms: int) -> None:
 def test_sessions_by_number_or_last() -> None:
     """``last`` or a number; anything else is refused."""
     assert (session_ref("last"), session_ref("12")) == (None, 12)
-    for text in ("", "x", "-1", "9" * 30, "9" * 5000, "1; drop", "²"):
-        with pytest.raises(ArgumentTypeError):
+    for text in ("", "x", "-1", "0", "9" * 30, "9" * 5000, "1; drop", "²", "٣"):
+        with pytest.raises(ArgumentTypeError, match="is not a session; use its number"):
             session_ref(text)
 
 
