@@ -9,7 +9,13 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from archiver.errors import DiskError
+from archiver.errors import DiskError, UsageError
+
+
+def check_replaceable(path: Path) -> None:
+    """Refuse a device, a pipe or a folder: the whole file that appears would take its place. Raises UsageError."""
+    if path.exists() and not path.is_file():
+        raise UsageError(f"{path} is there and is not a file; name another place with -o.")
 
 
 def write_atomically(path: Path, chunks: Iterable[str] | Iterable[bytes]) -> int:
@@ -19,8 +25,10 @@ def write_atomically(path: Path, chunks: Iterable[str] | Iterable[bytes]) -> int
 
     Raises:
         DiskError: the folder cannot be written or the disk is full.
+        UsageError: something else than a file has that name.
     """
     try:
+        check_replaceable(path)
         path.parent.mkdir(parents=True, exist_ok=True)
         descriptor, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     except OSError as error:

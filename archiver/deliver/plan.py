@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from archiver.deliver.files import check_replaceable
 from archiver.errors import UsageError
 from archiver.export.naming import fields_of, fill, is_template
 from archiver.export.options import ExportOptions, own_options
@@ -51,7 +52,8 @@ def plan(
     those that formats add.
 
     Raises:
-        UsageError: an option that none of the formats has, nothing to write, or two files of one name.
+        UsageError: an option that none of the formats has, nothing to write, two files of one name, or a name that
+            is not for files.
     """
     _check_own(exporters, own or {})
     jobs = [
@@ -178,8 +180,9 @@ def _distinct(jobs: list[Job]) -> list[Job]:
 
 
 def _check_kept(job: Job, archive: Path) -> None:
-    """Refuse to write over what was recorded: a template or a slip must not cost a session."""
+    """Refuse to write over what was recorded, or no file: a template or a slip must not cost a session."""
     assert job.path is not None
+    check_replaceable(job.path)
     path, recording = job.path.resolve(), job.options.recording
     if not path.is_relative_to(archive.resolve()):
         return

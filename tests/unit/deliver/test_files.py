@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from archiver.deliver.files import write_atomically
-from archiver.errors import DiskError
+from archiver.errors import DiskError, UsageError
 
 
 def test_a_file_is_written_in_folders_made_for_it(tmp_path: Path) -> None:
@@ -37,3 +38,12 @@ def test_a_folder_that_cannot_be_made_is_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(DiskError, match=r"cannot be written .*; choose another place with -o\."):
         write_atomically(tmp_path / "file" / "chat.srt", iter([]))
+
+
+def test_what_is_no_file_keeps_its_place(tmp_path: Path) -> None:
+    """A pipe or a device (/dev/null, as root) is not replaced by a file, and neither is a folder."""
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path / "pipe", tmp_path):
+        with pytest.raises(UsageError, match="is not a file; name another place with -o"):
+            write_atomically(path, iter(["text"]))
+    assert (tmp_path / "pipe").is_fifo()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -90,6 +91,14 @@ def test_what_cannot_be_planned_is_refused_in_a_sentence(
     """Nothing is written before the whole plan stands."""
     with pytest.raises(UsageError, match=sentence):
         _plan(*formats, **chosen)
+
+
+@pytest.mark.parametrize("name", ["srt", "burn", "mkv"])
+def test_a_pipe_is_no_place_for_a_file(tmp_path: Path, name: str) -> None:
+    """Of no format: a file would take the pipe's place."""
+    os.mkfifo(tmp_path / "pipe.mkv")
+    with pytest.raises(UsageError, match="is not a file"):
+        _plan(name, target=str(tmp_path / "pipe.mkv"))
 
 
 def test_what_was_recorded_is_never_written_over(tmp_path: Path) -> None:
