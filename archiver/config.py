@@ -25,7 +25,7 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from archiver.config_mistakes import line_of, lower_first, sentence_of, variable_of
+from archiver.config_mistakes import line_of, lower_first, not_json, sentence_of, variable_of
 from archiver.config_types import (
     AgentId,
     HostName,
@@ -361,7 +361,7 @@ def load_settings(path: Path) -> Settings:
             raise ConfigError(
                 f"{path} is larger than {MAX_FILE_BYTES >> 20} MiB; a configuration is a small TOML file."
             )
-        text = data.decode("utf-8").replace("\r\n", "\n")
+        text = data.decode("utf-8-sig").replace("\r\n", "\n")
         values = tomllib.loads(text)
     except OSError as error:
         raise ConfigError(f"{path} cannot be read: {error.strerror}.") from error
@@ -392,4 +392,4 @@ def make_settings(
             source, text = f"{variable} in the environment", ""
         raise ConfigError(sentence_of(source, text, loc, first)) from None
     except (TypeError, ValueError) as error:
-        raise ConfigError(f"{source}: {error}") from error
+        raise ConfigError(not_json(error, os.environ) or f"{source}: {error}") from error

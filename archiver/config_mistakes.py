@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,6 +17,8 @@ def sentence_of(source: Path | str, text: str, loc: tuple[str, ...], problem: An
     if problem["type"] == "extra_forbidden":
         return f"{where} is not a key of the configuration; see config.example.toml for every key."
     message = str(problem["msg"]).removeprefix("Value error, ")
+    if problem["type"] == "path_type":
+        message = "Input should be a text, the path of a file or folder"
     if problem["type"] == "model_type":
         return f"{where} is wrong: it is a section, so write [{key}] and its keys below."
     if not key:  # what does not fit together, of several sections
@@ -27,6 +30,18 @@ def variable_of(loc: tuple[str, ...], environment: Mapping[str, str]) -> str | N
     """The environment variable that sets the key at ``loc``; None where the file does."""
     wanted = f"ARCHIVER_{'__'.join(loc[:2])}".upper()
     return next((name for name in environment if name.upper() == wanted), None)
+
+
+def not_json(error: Exception, environment: Mapping[str, str]) -> str | None:
+    """The sentence about a variable whose list or table cannot be read; None where something else is wrong."""
+    mistake = error.__cause__
+    if not isinstance(mistake, json.JSONDecodeError):
+        return None
+    names = (
+        name for name, value in environment.items() if value == mistake.doc and name.upper().startswith("ARCHIVER_")
+    )
+    how = 'write a list as ["a", "b"] and a table as {"a": "b"}'
+    return next((f"{name} in the environment is not JSON; {how}." for name in names), None)
 
 
 def line_of(text: str, loc: tuple[str, ...]) -> int | None:

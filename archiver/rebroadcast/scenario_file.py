@@ -27,7 +27,7 @@ def load_scenario(path: Path) -> Scenario:
             data = file.read(MAX_FILE_BYTES + 1)  # not its size: a device has none
         if len(data) > MAX_FILE_BYTES:
             raise ScenarioError(f"{path} is larger than {MAX_FILE_BYTES >> 20} MiB; a script is a small TOML file.")
-        text = data.decode("utf-8")
+        text = data.decode("utf-8-sig")
     except OSError as error:
         raise ScenarioError(f"{path} cannot be read ({error.strerror}); name a script file.") from error
     except UnicodeDecodeError as error:

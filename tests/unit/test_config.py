@@ -52,6 +52,17 @@ def test_the_environment_wins_over_the_file(tmp_path: Path, monkeypatch: pytest.
         ("ARCHIVER_WATCH__TICK_S", "x", "ARCHIVER_WATCH__TICK_S in the environment: watch.tick_s is wrong: "),
         ("ARCHIVER_WATCH__TOCK_S", "1", "ARCHIVER_WATCH__TOCK_S in the environment: watch.tock_s is not a key"),
         ("archiver_watch__tick_s", "0", "archiver_watch__tick_s in the environment: watch.tick_s is wrong: "),
+        (
+            "ARCHIVER_TIKTOK__STRATEGIES",
+            "direct",
+            'ARCHIVER_TIKTOK__STRATEGIES in the environment is not JSON; write a list as ["',
+        ),
+        (
+            "ARCHIVER_RECORD__FFMPEG_OPTIONS",
+            "probesize=1",
+            "ARCHIVER_RECORD__FFMPEG_OPTIONS in the environment is not JSON",
+        ),
+        ("archiver_watch", "tick_s", "archiver_watch in the environment is not JSON"),
     ],
 )
 def test_a_mistake_in_the_environment_names_the_variable(
@@ -76,6 +87,10 @@ def test_a_mistake_in_the_environment_names_the_variable(
         ('[tiktok]\nstrategies = ["tikapi"]\n[tikapi]\napi_key = "k"\n', ["toml: the strategy", "tikapi.account_key"]),
         ("[tiktok]\nstrategies = []\n", ["line 2", "tiktok.strategies", "at least one"]),
         ('base = "/"\n', ["line 1", "base"]),
+        (
+            "[archive]\nfolder = 3\n",
+            ["line 2", "archive.folder is wrong: input should be a text, the path of a file or"],
+        ),
     ],
 )
 def test_mistakes_name_file_line_and_key(tmp_path: Path, text: str, parts: list[str]) -> None:
@@ -91,6 +106,11 @@ def test_a_file_that_is_not_text_is_refused(tmp_path: Path) -> None:
     path.write_bytes(b"[watch]\n\xff\xfe")
     with pytest.raises(ConfigError, match="UTF-8"):
         load_settings(path)
+
+
+def test_a_byte_order_mark_is_no_mistake(tmp_path: Path) -> None:
+    """Some editors put it in front of UTF-8, where nobody sees it."""
+    assert load_settings(write(tmp_path, "\ufeff[watch]\ntick_s = 3\n")).watch.tick_s == 3
 
 
 def test_the_environment_cannot_move_the_archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

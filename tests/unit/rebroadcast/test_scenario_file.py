@@ -107,6 +107,12 @@ def test_a_mistake_is_one_sentence_with_file_and_key(old: str, new: str, expecte
     assert "\n" not in message
 
 
+def test_a_byte_order_mark_is_no_mistake(tmp_path: Path) -> None:
+    """Some editors put it in front of UTF-8, where nobody sees it."""
+    (tmp_path / "marked.toml").write_text("\ufeff" + GOOD, encoding="utf-8")
+    assert load_scenario(tmp_path / "marked.toml") == parse_scenario(GOOD, source="good.toml")
+
+
 def test_files_that_cannot_be_read_are_named(tmp_path: Path) -> None:
     """A missing file, a file that is not text and a huge one each end in a sentence."""
     with pytest.raises(ScenarioError, match=r"nowhere\.toml cannot be read"):
