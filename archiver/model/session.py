@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from archiver.model.broadcast import RoomStatus
 from archiver.model.creator import Creator
 
 
@@ -113,11 +112,3 @@ class Gap:
     started_at: int
     ended_at: int | None = None
     detail: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatusReading:
-    """A room status and when it was read (epoch ms)."""
-
-    status: RoomStatus
-    read_at: int

@@ -93,11 +93,6 @@ class Room:
         while self.position <= position and not self.is_over:
             await self._news.wait()
 
-    async def wait_until_over(self) -> None:
-        """Until the broadcast has ended."""
-        while not self.is_over:
-            await self._news.wait()
-
     def first_batch(self) -> list[pb.Message]:
         """What a newcomer is told: the last comments, marked as history, and the state of the room."""
         chats = [entry for entry in self._log if isinstance(entry, pb.Message) and entry.method == _CHAT]
