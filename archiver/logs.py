@@ -6,6 +6,7 @@ Nothing below warning comes from libraries, so that no URL of theirs reaches a l
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from contextlib import suppress
 from typing import Any, TextIO, cast
@@ -38,6 +39,11 @@ class _Stderr:
                 sys.stderr.flush()
 
 
+def _takes_colours() -> bool:
+    """Whether the terminal can show colours and nobody has said no to them (https://no-color.org)."""
+    return os.environ.get("TERM") != "dumb" and not os.environ.get("NO_COLOR")
+
+
 def configure(level: str = "info", style: str = "auto") -> None:
     """Send structlog and standard logging to stderr."""
     # The retry library would log what went wrong in the words of whoever failed.
@@ -47,7 +53,11 @@ def configure(level: str = "info", style: str = "auto") -> None:
     is_console = style == "console" or (style == "auto" and is_terminal)
     threshold = getattr(logging, level.upper())
     renderers: list[structlog.typing.Processor] = (
-        [structlog.dev.ConsoleRenderer(colors=is_terminal, exception_formatter=structlog.dev.plain_traceback)]
+        [
+            structlog.dev.ConsoleRenderer(
+                colors=is_terminal and _takes_colours(), exception_formatter=structlog.dev.plain_traceback
+            )
+        ]
         if is_console
         else [structlog.processors.JSONRenderer(ensure_ascii=False), _printable_line]
     )

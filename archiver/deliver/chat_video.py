@@ -68,8 +68,8 @@ def _maker(make: Callable[[FFmpeg, VideoOrder], Awaitable[set[str]]]) -> VideoMa
         missing = await make(await find_ffmpeg(order.settings.record.ffmpeg), order)
         if missing:
             log.warning(
-                "some characters have no font and are drawn as boxes; see `archiver doctor`",
-                session=order.job.options.recording.session.id,
+                "Some characters have no font and are drawn as boxes; see `archiver doctor`.",
+                session_id=order.job.options.recording.session.id,
                 characters="".join(sorted(missing))[:_SHOWN_CHARACTERS],
             )
 

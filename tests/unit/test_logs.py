@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterator
 
@@ -52,6 +53,22 @@ def test_a_traceback_keeps_its_lines(capsys: pytest.CaptureFixture[str]) -> None
     assert "Traceback" in shown
     assert len(shown.splitlines()) > 3
     assert "\x1b" not in shown
+
+
+@pytest.mark.parametrize(
+    ("terminal", "no_color", "is_coloured"), [("xterm", "", True), ("xterm", "1", False), ("dumb", "", False)]
+)
+def test_colours_where_they_are_wanted(
+    monkeypatch: pytest.MonkeyPatch, terminal: str, no_color: str, is_coloured: bool
+) -> None:
+    """A terminal that can show them has them, unless NO_COLOR says otherwise; as in tables."""
+    monkeypatch.setenv("TERM", terminal)
+    monkeypatch.setenv("NO_COLOR", no_color)
+    monkeypatch.setattr("sys.stderr", shown := io.StringIO())
+    monkeypatch.setattr(shown, "isatty", lambda: True)
+    logs.configure()
+    structlog.get_logger().info("A creator is live.")
+    assert ("\x1b" in shown.getvalue()) is is_coloured
 
 
 def test_retries_do_not_quote_who_failed(capsys: pytest.CaptureFixture[str]) -> None:
