@@ -55,13 +55,14 @@ async def _record(args: argparse.Namespace, settings: Settings) -> Session:
     handle = parse_handle(args.target)
     with CaptureDisplay(is_quiet=wants_json(args)) as display:
         async with open_app(settings, on_progress=display.update) as app:
+            preferences = _preferences(app, args)
             check = await (_wait(app, handle, display) if args.wait else app.edges.api.fetch_is_live(handle))
             if not check.is_live:
                 raise UserOfflineError(
                     f"@{handle} is not live now; --wait waits here, `archiver watch add @{handle}` in the service."
                 )
             display.say(f"@{handle} is live: {check.title or 'no title'}. Ctrl-C stops and finishes.")
-            return await _capture(app, args, check)
+            return await _capture(app, args, check, preferences)
 
 
 async def _wait(app: App, handle: str, display: CaptureDisplay) -> LiveCheck:
@@ -94,11 +95,10 @@ def _preferences(app: App, args: argparse.Namespace) -> StreamPreferences:
     return preferences
 
 
-async def _capture(app: App, args: argparse.Namespace, check: LiveCheck) -> Session:
+async def _capture(app: App, args: argparse.Namespace, check: LiveCheck, preferences: StreamPreferences) -> Session:
     from archiver.run.shutdown import stop_on_signals
 
     assert check.room_id is not None
-    preferences = _preferences(app, args)
     creator = check.creator or Creator(unique_id=check.unique_id)
     session = await app.runner.open(room_id=check.room_id, creator=creator, title=check.title)
     is_time_up = False

@@ -69,6 +69,19 @@ def test_a_recording_of_no_length_is_refused(config: Path, archiver: Command) ->
     assert (outcome.status, "'0' is no time at all" in outcome.err) == (2, True)
 
 
+@pytest.mark.parametrize(
+    "options", [["--engine", "native", "--protocol", "hls"], ["--engine", "native", "--ffmpeg-option", "probesize=9"]]
+)
+@pytest.mark.parametrize("wait", [[], ["--wait"]])
+def test_options_that_exclude_each_other_are_refused_at_once(
+    config: Path, archiver: Command, options: list[str], wait: list[str]
+) -> None:
+    """Nobody waits for a broadcast that could not be recorded so."""
+    outcome = archiver("--config", config, "record", "@someone", *options, *wait)
+    assert outcome.status == 2
+    assert "The native engine" in sentence(outcome)
+
+
 def test_errors_are_json_when_json_is_asked_for(config: Path, archiver: Command) -> None:
     """With --json the error is a document on stdout, with a code."""
     outcome = archiver("--config", config, "--json", "watch", "remove", "@nobody")
