@@ -15,6 +15,7 @@ MAX_DURATION_MS = 10 * 366 * 86_400_000
 QUALITIES = ("best", "origin", "uhd_60", "uhd", "hd_60", "hd", "sd", "ld", "auto", "ao")
 #: Values of ``--engine``, as ``record.engine`` of the configuration takes them.
 ENGINES = tuple(engine.value for engine in Engine)
+_MAX_WHOLE = (1 << 31) - 1
 _UNITS_MS = {"ms": 1, "s": 1000, "m": 60_000, "h": 3_600_000, "d": 86_400_000}
 
 
@@ -51,8 +52,8 @@ def count(text: str) -> int:
 
 
 def _whole(text: str, least: int) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) <= 10 and least <= int(text) < 1 << 31):
-        raise ArgumentTypeError(f"{text!r} is not a whole number from {least}")
+    if not (text.isascii() and text.isdigit() and len(text) <= 10 and least <= int(text) <= _MAX_WHOLE):
+        raise ArgumentTypeError(f"{text[:60]!r} is not a whole number from {least} to {_MAX_WHOLE}")
     return int(text)
 
 

@@ -28,7 +28,7 @@ COMMANDS = {
     "watch": "the watchlist: add, remove, list, pause, resume, import",
     "run": "the unattended service: watch, record, log",
     "record": "record one broadcast now, in the foreground",
-    "room": "ask about a room: live, id, show, gifts, pictures; act in it",
+    "room": "ask about a room: live, id, show, handle, gifts, pictures, limits; act in it",
     "tikapi": "ask TikAPI: key, permissions, show, recommend, stats; act as its account",
     "sessions": "what was captured: list, show, verify, delete",
     "align": "rebuild timelines from the samples, say what moved; or set a display shift",
@@ -37,7 +37,7 @@ COMMANDS = {
     "query": "ask the archive in SQL, read-only",
     "rebroadcast": "play a scripted broadcast as a live room on this machine",
     "redecode": "make event rows again from the journals",
-    "db": "the database: upgrade, current, check",
+    "db": "the database: upgrade, current, check, reindex",
     "doctor": "what works here, what does not, and what to do",
 }
 

@@ -34,6 +34,15 @@ def test_every_command_has_help(command: str, capsys: pytest.CaptureFixture[str]
     assert "--json" in shown
 
 
+@pytest.mark.parametrize("command", ["watch", "room", "tikapi", "sessions", "db"])
+def test_the_list_of_commands_names_their_actions(command: str) -> None:
+    """All that ask; those that act as an account are one word together."""
+    (group,) = build_parser([command])._subparsers._group_actions  # type: ignore[union-attr]
+    actions = group.choices[command]._subparsers._group_actions[0].choices  # type: ignore[call-overload, index]
+    acting = {"chat", "like", "gift", "start", "stop"}
+    assert [action for action in actions if action not in acting and action not in COMMANDS[command]] == []
+
+
 @pytest.mark.parametrize(
     "words", [["--json", "sessions", "list"], ["sessions", "--json", "list"], ["sessions", "list", "--json"]]
 )
