@@ -124,6 +124,7 @@ def export(args: argparse.Namespace) -> int:
         shared=_shared(args, settings, recording.session.shift_ms),
         own=_own(args),
         by_parts=args.parts,
+        database=settings.database_file,
     )
     with ExportDisplay(recording.session.duration_ms, is_quiet=wants_json(args) or args.output == STDOUT) as display:
         sizes = write_all(jobs, settings, display.listener)

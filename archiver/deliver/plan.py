@@ -22,6 +22,7 @@ STDOUT = "-"
 
 _MEDIA = frozenset({".mp4", ".mkv", ".flv", ".ts"})
 _RECORDED = re.compile(r"(part_\d+_a\d+|journal_\d+|room_info_a\d+)\.")
+_FINISHED = re.compile(r"(segment_\d+|.*_\d{4}-\d\d-\d\dT\d{6}Z)\.(mp4|mkv)")  # of any session
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +45,17 @@ def plan(
     shared: Mapping[str, Any] | None = None,
     own: Mapping[str, Any] | None = None,
     by_parts: bool = False,
+    database: Path | None = None,
 ) -> list[Job]:
     """The files of an export.
 
     ``archive`` is the archive folder. ``target`` is a file, a folder, a template or ``-``; None: beside the video, with
     its name. ``base`` is where a relative one starts; None: here. ``shared`` are fields of ``ExportOptions``, ``own``
-    those that formats add.
+    those that formats add. ``database`` is the file that holds the archive's rows, if it is one.
 
     Raises:
         UsageError: an option that none of the formats has, nothing to write, two files of one name, or a name that
-            is not for files.
+            would write over what is no export.
     """
     _check_own(exporters, own or {})
     jobs = [
@@ -66,15 +68,15 @@ def plan(
         if len(jobs) != 1:
             raise UsageError(f"Only one file can be written to stdout, and this makes {len(jobs)}; name a folder.")
         return [_placed(jobs[0], archive, None)]
-    if target and len(jobs) > 1 and not is_template(target) and not Path(target).expanduser().is_dir():
+    if target and len(jobs) > 1 and not is_template(target) and not _is_folder(target):
         raise UsageError(
-            f"This makes {len(jobs)} files; name a folder that is there, or a template such as "
+            f"This makes {len(jobs)} files; name a folder (with a slash at its end), or a template such as "
             "'%(creator)s/%(id)s.%(part)03d.%(ext)s', with -o."
         )
     base = base or Path()
     jobs = _distinct([_placed(job, archive, base / _path(job, archive, target)) for job in jobs])
     for job in jobs:
-        _check_kept(job, archive)
+        _check_kept(job, archive, database)
     return jobs
 
 
@@ -154,7 +156,12 @@ def _path(job: Job, archive: Path, target: str | None) -> Path:
     if target is None:
         return beside
     path = Path(target).expanduser()
-    return path / beside.name if path.is_dir() else path
+    return path / beside.name if _is_folder(target) else path
+
+
+def _is_folder(target: str) -> bool:
+    """Whether a target means a folder; one with a slash at its end need not be there yet."""
+    return target.endswith("/") or Path(target).expanduser().is_dir()
 
 
 def default_path(archive: Path, options: ExportOptions, output: Output) -> Path:
@@ -179,16 +186,26 @@ def _distinct(jobs: list[Job]) -> list[Job]:
     return jobs
 
 
-def _check_kept(job: Job, archive: Path) -> None:
-    """Refuse to write over what was recorded, or no file: a template or a slip must not cost a session."""
+def _check_kept(job: Job, archive: Path, database: Path | None) -> None:
+    """Refuse to write over what is no export: a template or a slip must not cost a session, nor a device."""
     assert job.path is not None
-    check_replaceable(job.path)
-    path, recording = job.path.resolve(), job.options.recording
-    if not path.is_relative_to(archive.resolve()):
-        return
-    videos = [_video(archive, recording, part) for part in (None, *recording.parts)]
-    is_video = path in [video.resolve() for video in videos if video] or (
-        not job.exporter.track and path.suffix in _MEDIA and path.exists()
-    )
-    if is_video or _RECORDED.match(path.name):
+    path = job.path.resolve()
+    if database is not None and path == database.resolve():
+        raise UsageError(f"{job.path} is the archive's database and is never written over; name another with -o.")
+    if path.is_relative_to(archive.resolve()) and _is_recorded(path, job, archive):
         raise UsageError(f"{job.path} is what was recorded and is never written over; choose another name with -o.")
+    if path.exists() and not path.is_file():
+        raise UsageError(f"{job.path} is not a file; choose another name with -o, or - for stdout.")
+
+
+def _is_recorded(path: Path, job: Job, archive: Path) -> bool:
+    """Whether a path in the archive is a video, a part or a journal, of whatever session."""
+    if _RECORDED.match(path.name):
+        return True
+    recording = job.options.recording
+    videos = [_video(archive, recording, part) for part in (None, *recording.parts)]
+    if path in [video.resolve() for video in videos if video]:
+        return True
+    # Videos that were exported before may be made anew.
+    is_video = _FINISHED.fullmatch(path.name) if job.exporter.track else path.suffix in _MEDIA
+    return bool(is_video) and path.exists()

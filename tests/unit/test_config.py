@@ -37,6 +37,7 @@ def test_an_empty_file_gives_the_defaults(tmp_path: Path) -> None:
     settings = load_settings(write(tmp_path, ""))
     assert settings.archive_folder == tmp_path / "archive"
     assert settings.database_url == f"sqlite:///{tmp_path}/archiver.db"
+    assert settings.database_file == tmp_path / "archiver.db"
 
 
 def test_the_environment_wins_over_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -120,6 +120,44 @@ def test_what_was_recorded_is_never_written_over(tmp_path: Path) -> None:
     assert job.path == folder / "mine.srt"
 
 
+@pytest.mark.parametrize("form", ["mkv", "burn"])
+def test_a_video_with_chat_never_takes_the_place_of_a_recorded_one(tmp_path: Path, form: str) -> None:
+    """Not of another session's either; videos that were exported before are made anew."""
+    (tmp_path / "bo").mkdir()
+    for name in ("bo_2026-01-31T201500Z.mp4", "segment_001.mkv", "bo_2026-01-31T201500Z.burnt.mp4", "clip.mp4"):
+        (tmp_path / "bo" / name).touch()
+    for name in ("bo_2026-01-31T201500Z.mp4", "segment_001.mkv"):
+        with pytest.raises(UsageError, match="is what was recorded and is never written over"):
+            plan(_TWO, [exporter_named(form)], archive=tmp_path, target=f"{tmp_path}/bo/{name}")
+    for name in ("bo_2026-01-31T201500Z.burnt.mp4", "clip.mp4"):
+        (job,) = plan(_TWO, [exporter_named(form)], archive=tmp_path, target=f"{tmp_path}/bo/{name}")
+        assert job.path == tmp_path / "bo" / name
+
+
+def test_the_database_is_never_written_over(tmp_path: Path) -> None:
+    """By no detour either."""
+    database = tmp_path / "archiver.db"
+    (tmp_path / "archive").mkdir()
+    for name in ("archiver.db", "archive/../archiver.db"):
+        with pytest.raises(UsageError, match="is the archive's database and is never written over"):
+            plan(_TWO, [exporter_named("jsonl")], archive=tmp_path, target=f"{tmp_path}/{name}", database=database)
+
+
+def test_only_a_file_is_replaced_by_a_file(tmp_path: Path) -> None:
+    """A pipe, a device such as /dev/null, or a folder that a template names is not."""
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "1").mkdir()
+    for name in ("pipe", "%(id)s"):
+        with pytest.raises(UsageError, match=r"is not a file; choose another name with -o, or - for stdout\."):
+            plan(_TWO, [exporter_named("srt")], archive=tmp_path / "archive", target=f"{tmp_path}/{name}")
+
+
+def test_a_slash_at_the_end_is_a_folder_that_is_made(tmp_path: Path) -> None:
+    """As every copying command has it; several files go there too."""
+    jobs = _plan("srt", "jsonl", target=f"{tmp_path}/new/")
+    assert [job.path for job in jobs] == [tmp_path / "new" / "ann.srt", tmp_path / "new" / "ann.jsonl"]
+
+
 def test_home_is_where_it_is(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A quoted ~ means what it means to a shell."""
     monkeypatch.setenv("HOME", str(tmp_path))
