@@ -21,12 +21,13 @@ def check_replaceable(path: Path) -> None:
 def write_atomically(path: Path, chunks: Iterable[str] | Iterable[bytes]) -> int:
     """Write text (as UTF-8) or bytes to ``path``; returns the size in bytes.
 
-    The whole file appears at once, or the old one stays.
+    The whole file appears at once, or the old one stays. What a symbolic link points to is written, and the link stays.
 
     Raises:
         DiskError: the folder cannot be written or the disk is full.
         UsageError: something else than a file has that name.
     """
+    path = Path(os.path.realpath(path))
     try:
         check_replaceable(path)
         path.parent.mkdir(parents=True, exist_ok=True)

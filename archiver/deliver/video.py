@@ -35,7 +35,7 @@ def make_video(order: VideoOrder, makers: Mapping[str, VideoMaker]) -> int:
 
 
 def source_of(job: Job) -> tuple[Path, Path]:
-    """The video that a job needs, and the file it makes.
+    """The video that a job needs, and the file it makes: not a symbolic link, which stays, but what it points to.
 
     Raises:
         UsageError: there is no video yet, or the result would go to stdout.
@@ -48,4 +48,5 @@ def source_of(job: Job) -> tuple[Path, Path]:
             "wait for its end, or export its parts with --parts."
         )
     # By its words: a file system cannot go up from a folder that is only made with the file.
-    return Path(os.path.normpath(job.path.parent / job.options.video)), job.path
+    source = Path(os.path.normpath(job.path.parent / job.options.video))
+    return source, Path(os.path.realpath(job.path))

@@ -33,6 +33,19 @@ def test_an_export_that_fails_leaves_the_old_file(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["chat.srt"]
 
 
+def test_a_symbolic_link_stays_and_its_file_is_written(tmp_path: Path) -> None:
+    """The file appears where the link points, whether one is there or not yet."""
+    for name in ("there", "not there yet"):
+        link, target = tmp_path / f"link to {name}", tmp_path / "elsewhere" / name
+        link.symlink_to(target)
+        if name == "there":
+            target.parent.mkdir()
+            target.write_text("old")
+        write_atomically(link, iter(["new"]))
+        assert link.is_symlink()
+        assert target.read_text() == "new"
+
+
 def test_a_folder_that_cannot_be_made_is_a_sentence(tmp_path: Path) -> None:
     """A file where a folder should be."""
     (tmp_path / "file").write_text("")
