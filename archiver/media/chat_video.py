@@ -13,7 +13,7 @@ from archiver.errors import DiskError, MediaInvalidError, UsageError
 from archiver.media import chat_command
 from archiver.media.abilities import check_can_draw, check_can_encode, choose_encoder
 from archiver.media.chat_command import Stretch
-from archiver.media.draft import disk_error, draft_of, put_in_place, remove, run
+from archiver.media.draft import disk_error, put_in_place, run
 from archiver.media.fonts import font_environment, missing_glyphs
 from archiver.media.picture import Picture, read_picture
 from archiver.media.progress import ProgressParser
@@ -112,8 +112,8 @@ def _length_ms(order: ChatVideo, picture: Picture) -> int:
 
 @asynccontextmanager
 async def _workplace(order: ChatVideo) -> AsyncIterator[tuple[Path, Path]]:
-    """A folder with the subtitles, and the draft; both are gone afterwards, whatever happens."""
-    target, draft = order.target, draft_of(order.target)
+    """A folder of this export's own with the subtitles, and the draft in it; gone afterwards, whatever happens."""
+    target = order.target
     if target.exists() and target.samefile(order.video):
         raise UsageError(f"{target} is the video itself; name another file with -o.")
     try:
@@ -126,11 +126,9 @@ async def _workplace(order: ChatVideo) -> AsyncIterator[tuple[Path, Path]]:
     with folder as name:
         try:
             await asyncio.to_thread(_write, Path(name) / order.subtitles, order.text)
-            yield Path(name), draft
+            yield Path(name), Path(name) / f"draft{target.suffix}"
         except OSError as error:
             raise disk_error(target, error) from error
-        finally:
-            await remove(draft)
 
 
 def _write(path: Path, chunks: Iterable[str] | Iterable[bytes]) -> None:

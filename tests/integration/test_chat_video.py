@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+import errno
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -117,6 +119,28 @@ async def test_the_chat_is_drawn_into_its_box(ffmpeg: FFmpeg, video: Path) -> No
     )
     with av.open(str(order.target)) as made, av.open(str(video)) as source:
         assert [bytes(each) for each in made.demux(audio=0)] == [bytes(each) for each in source.demux(audio=0)]
+    assert sorted(path.name for path in video.parent.iterdir()) == sorted([video.name, "x.burnt.mp4"])
+
+
+async def test_two_at_once_do_not_touch_each_other(ffmpeg: FFmpeg, video: Path) -> None:
+    """One that fails takes nothing from the other that makes the same file."""
+    order = _order(video, "x.burnt.mp4")
+    failures: list[BaseException | None] = []
+
+    def broken() -> Iterator[str]:
+        raise OSError(errno.ENOSPC, "No space left on device")
+        yield ""
+
+    def fail_beside(_: int) -> None:
+        again = chat_video.burn_in(
+            ffmpeg, replace(order, text=broken()), encoder="software", quality=12, listener=_silent
+        )  # fmt: skip
+        with ThreadPoolExecutor() as pool:
+            failures.append(pool.submit(asyncio.run, again).exception())
+
+    await chat_video.burn_in(ffmpeg, order, encoder="software", quality=12, listener=fail_beside)
+    assert failures
+    assert all(isinstance(failure, DiskError) for failure in failures)
     assert sorted(path.name for path in video.parent.iterdir()) == sorted([video.name, "x.burnt.mp4"])
 
 
