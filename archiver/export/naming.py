@@ -82,7 +82,8 @@ def fill(template: str, values: Mapping[str, Value]) -> str:
         pieces += [_literal(template[position : match.start()]), _value(match, values)]
         position = match.end()
     path = "".join([*pieces, _literal(template[position:])])
-    return "/".join(_bounded(part) for part in path.split("/"))
+    ending = f".{values.get('ext')}"
+    return "/".join(_bounded(part, ending) for part in path.split("/"))
 
 
 def _literal(text: str) -> str:
@@ -129,12 +130,13 @@ def safe_name(text: str) -> str:
     return f"_{text}" if _RESERVED.fullmatch(text) else text or _MISSING
 
 
-def _bounded(name: str) -> str:
-    """A name of a file or folder that file systems take: its end, where the type is, is kept."""
+def _bounded(name: str, ending: str) -> str:
+    """A name of a file or folder that file systems take: its end, where the format's ``ending`` is, is kept whole."""
     if len(name.encode("utf-8", "surrogatepass")) <= _MAX_NAME_BYTES:
         return name
-    stem, dot, end = name.rpartition(".")
-    if not stem or len(end) > 20:
-        stem, dot, end = name, "", ""
-    kept = stem.encode("utf-8", "surrogatepass")[: _MAX_NAME_BYTES - len(f"{dot}{end}".encode())]
-    return kept.decode("utf-8", "ignore").rstrip(" .") + dot + end
+    stem, end = name.removesuffix(ending), ending
+    if stem == name:
+        stem, dot, end = name.rpartition(".")
+        stem, end = (stem, dot + end) if stem and len(end) <= 20 else (name, "")
+    kept = stem.encode("utf-8", "surrogatepass")[: _MAX_NAME_BYTES - len(end.encode())]
+    return kept.decode("utf-8", "ignore").rstrip(" .") + end

@@ -90,6 +90,15 @@ def test_long_names_keep_their_type(title: str) -> None:
     assert _filled("%(title)s%(title)s%(nickname)s.%(ext)s", title=title).endswith(".ass")
 
 
+def test_long_names_keep_the_whole_ending() -> None:
+    """Tables of one session differ in nothing but their endings, of which a point is part."""
+    whole = ExportOptions(recording=recording(title="夜市" * 60))
+    for suffix in (".chats.parquet", ".viewer_counts.parquet", ".info.json", ".chat.mkv"):
+        name = fill("%(title)s.%(ext)s", fields_of(whole, form="parquet", suffix=suffix))
+        assert name.endswith((f"市{suffix}", f"夜{suffix}"))
+        assert len(name.encode()) <= 200
+
+
 def test_every_field_has_a_value_and_the_other_way_round() -> None:
     """The documented fields are those that templates know."""
     assert fields_of(ExportOptions(), form="srt", suffix=".srt").keys() == FIELDS.keys()
