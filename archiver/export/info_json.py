@@ -28,6 +28,7 @@ def facts(options: ExportOptions) -> dict[str, object]:
     began = day_time(began_at, options.tz)
     page = f"https://www.tiktok.com/@{session.unique_id}"
     is_live = session.state in _LIVE_STATES
+    seen = part or next((each for each in options.recording.parts if each.width), None)
     return {
         "_type": "video",
         "id": str(session.room_id),
@@ -50,8 +51,8 @@ def facts(options: ExportOptions) -> dict[str, object]:
         "was_live": not is_live,
         "concurrent_view_count": session.viewers_peak,
         "comment_count": session.chats,
-        "width": part.width if part else options.video_width,
-        "height": part.height if part else options.video_height,
+        "width": seen.width if seen else None,
+        "height": seen.height if seen else None,
         "chapters": [
             {"start_time": begin_ms / 1000, "end_time": None if end_ms is None else end_ms / 1000, "title": title}
             for begin_ms, end_ms, title in chapters(options)

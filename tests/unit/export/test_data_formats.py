@@ -201,6 +201,15 @@ def test_info_of_a_running_session_is_live() -> None:
     assert (facts["live_status"], facts["duration"], facts["chapters"][0]["end_time"]) == ("is_live", None, None)
 
 
+def test_info_makes_no_picture_up() -> None:
+    """A session without video has no size; one with video has that of its first picture."""
+    facts = json.loads(_text("info", [], recording=recording()))
+    assert (facts["width"], facts["height"]) == (None, None)
+    parts = (part(1, width=None, height=None), part(2, width=320, height=640))
+    facts = json.loads(_text("info", [], recording=recording(*parts)))
+    assert (facts["width"], facts["height"]) == (320, 640)
+
+
 def test_nfo_is_a_movie_with_its_plot() -> None:
     """Title, day, length, ids and plot, escaped."""
     root = ET.fromstring(_text("nfo", []))
