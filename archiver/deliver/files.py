@@ -15,7 +15,7 @@ from archiver.errors import DiskError, UsageError
 def check_replaceable(path: Path) -> None:
     """Refuse a device, a pipe or a folder: the whole file that appears would take its place. Raises UsageError."""
     if path.exists() and not path.is_file():
-        raise UsageError(f"{path} is there and is not a file; name another place with -o.")
+        raise UsageError(f"{path} is there and is not a file; name another place with -o, or - for stdout.")
 
 
 def write_atomically(path: Path, chunks: Iterable[str] | Iterable[bytes]) -> int:

@@ -194,8 +194,7 @@ def _check_kept(job: Job, archive: Path, database: Path | None) -> None:
         raise UsageError(f"{job.path} is the archive's database and is never written over; name another with -o.")
     if path.is_relative_to(archive.resolve()) and _is_recorded(path, job, archive):
         raise UsageError(f"{job.path} is what was recorded and is never written over; choose another name with -o.")
-    if path.exists() and not path.is_file():
-        raise UsageError(f"{job.path} is not a file; choose another name with -o, or - for stdout.")
+    check_replaceable(path)
 
 
 def _is_recorded(path: Path, job: Job, archive: Path) -> bool:

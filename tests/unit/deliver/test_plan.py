@@ -148,7 +148,7 @@ def test_only_a_file_is_replaced_by_a_file(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "1").mkdir()
     for name in ("pipe", "%(id)s"):
-        with pytest.raises(UsageError, match=r"is not a file; choose another name with -o, or - for stdout\."):
+        with pytest.raises(UsageError, match=r"is not a file; name another place with -o, or - for stdout\."):
             plan(_TWO, [exporter_named("srt")], archive=tmp_path / "archive", target=f"{tmp_path}/{name}")
 
 
