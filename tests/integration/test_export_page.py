@@ -282,6 +282,21 @@ def test_keys_and_curves_seek(open_page: Any) -> None:
     expect(page.get_by_role("dialog")).to_be_visible()
 
 
+def test_without_a_video_the_chat_is_read_by_itself(open_page: Any) -> None:
+    """Nothing is dimmed, because nothing is still to come; the curves and the times lead through the chat."""
+    page = open_page(_minute(), video="").page
+    expect(page.locator(".row", has_text="said at 3").first).to_be_visible()
+    expect(page.locator(".row.later")).to_have_count(0)
+    box = page.locator("canvas").bounding_box()
+    assert box
+    page.mouse.click(box["x"] + box["width"] * 40.5 / _LENGTH_S, box["y"] + 20)
+    expect(page.locator(".row.now")).to_contain_text("said at 40")
+    expect(page.locator(".row.now")).to_be_in_viewport()
+    expect(page.locator(".row.later")).to_have_count(0)
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".row.now")).to_contain_text("said at 45")
+
+
 def test_a_video_that_is_not_there_can_be_chosen(browser: Browser, folder: Path, open_page: Any) -> None:
     """The page says so, and plays the file that is chosen instead."""
     for video in ("gone.mp4", ""):

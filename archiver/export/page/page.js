@@ -127,8 +127,11 @@ function make(position) {
   return row;
 }
 
+const hasVideo = () => Number.isFinite(video.duration);
+const place = () => (hasVideo() ? video.currentTime * 1000 : reading);
+
 function tint(row, position) {
-  row.classList.toggle("later", position > current);
+  row.classList.toggle("later", hasVideo() && position > current);
   row.classList.toggle("now", position === current);
 }
 
@@ -140,6 +143,7 @@ function guess(position) {
 }
 
 let current = -2; // position in the list of the newest row that has been said
+let reading = 0; // where the reader is while there is no video, in ms
 let isFollowing = true;
 const list = new VirtualList($(".list"), { make, guess });
 
@@ -161,7 +165,7 @@ function follow(isOn) {
 
 // Bring everything to where the video is.
 function step(isForced = false) {
-  const ms = video.currentTime * 1000;
+  const ms = place();
   const position = newest(ms + 1);
   if (position !== current || isForced) {
     current = position;
@@ -178,8 +182,8 @@ function step(isForced = false) {
 }
 
 function seek(ms) {
-  if (!Number.isFinite(video.duration)) { follow(true); return; }
-  video.currentTime = Math.min(Math.max(0, ms / 1000), Math.max(0, video.duration - 0.05));
+  if (hasVideo()) video.currentTime = Math.min(Math.max(0, ms / 1000), Math.max(0, video.duration - 0.05));
+  else reading = Math.min(Math.max(0, ms), curves.length);
   follow(true);
 }
 
@@ -202,7 +206,7 @@ function measure() {
 
 function setLength() {
   const last = rows.length ? rows[rows.length - 1][0] : 0;
-  curves.length = Math.max(1, Number.isFinite(video.duration) ? video.duration * 1000 : session.duration_ms || last);
+  curves.length = Math.max(1, hasVideo() ? video.duration * 1000 : session.duration_ms || last);
   $("#end").textContent = clock(curves.length);
   $("canvas").setAttribute("aria-valuemax", Math.round(curves.length / 1000));
   curves.layout();
@@ -218,8 +222,8 @@ function play() { video.paused ? video.play().catch(() => {}) : video.pause(); }
 const HELD = new Set(["INPUT", "TEXTAREA", "SELECT"]);
 const KEYS = {
   " ": play, k: play,
-  ArrowLeft: () => seek((video.currentTime - 5) * 1000), ArrowRight: () => seek((video.currentTime + 5) * 1000),
-  j: () => seek((video.currentTime - 10) * 1000), l: () => seek((video.currentTime + 10) * 1000),
+  ArrowLeft: () => seek(place() - 5_000), ArrowRight: () => seek(place() + 5_000),
+  j: () => seek(place() - 10_000), l: () => seek(place() + 10_000),
   m: () => { video.muted = !video.muted; }, f: () => follow(true),
   "/": () => $("#search").focus(), "?": () => $("dialog").showModal(),
 };
@@ -280,7 +284,7 @@ function wire() {
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => curves.layout());
   new ResizeObserver(measure).observe($(".list"));
   new ResizeObserver(() => curves.layout()).observe($("canvas"));
-  video.addEventListener("loadedmetadata", setLength);
+  video.addEventListener("loadedmetadata", () => { setLength(); step(true); });
   video.addEventListener("seeking", () => step(true));
   video.addEventListener("timeupdate", () => step());
   video.addEventListener("error", () => fail("This browser cannot play the video: it is not beside this page any more, or its codec (often HEVC) is not supported here. Choose the file to play:"));
