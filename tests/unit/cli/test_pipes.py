@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import errno
 import os
+import resource
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +51,18 @@ def test_a_result_that_cannot_be_written_is_said(config: Path, style: str, unbuf
     assert done.returncode == 1
     assert b"cannot be written (No space left on device)" in done.stderr
     assert done.stderr.count(b"\n") == 1
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_result_that_fits_in_part_is_said(config: Path, tmp_path: Path, unbuffered: str) -> None:
+    """A disk that is nearly full takes the first half of a write; the second is not lost without a word."""
+    statement = "SELECT printf('%.*c', 400000, 'x')"
+    limited = partial(resource.setrlimit, resource.RLIMIT_FSIZE, (200_000, 200_000))
+    with (tmp_path / "result").open("wb") as result:
+        done = run("--config", str(config), "query", statement, "--format", "csv", stdout=result,
+                   unbuffered=unbuffered, preexec_fn=limited)  # fmt: skip
+    assert done.returncode == 1, done.stderr
+    assert b"cannot be written (File too large)" in done.stderr
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
