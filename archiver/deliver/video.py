@@ -43,9 +43,11 @@ def source_of(job: Job) -> tuple[Path, Path]:
     if job.path is None:
         raise UsageError(f"A video cannot be written to stdout; name a file for {job.exporter.name} with -o.")
     if not job.options.video:
+        session_id, part = job.options.recording.session.id, job.options.part
+        if part is not None:
+            raise UsageError(f"Part {part.number} of session {session_id} has no finished video; wait for its end.")
         raise UsageError(
-            f"Session {job.options.recording.session.id} has no finished video; "
-            "wait for its end, or export its parts with --parts."
+            f"Session {session_id} has no finished video; wait for its end, or export its parts with --parts."
         )
     # By its words: a file system cannot go up from a folder that is only made with the file.
     source = Path(os.path.normpath(job.path.parent / job.options.video))
