@@ -49,12 +49,17 @@ def _plot(options: ExportOptions) -> str:
     said = [f"LIVE of {session.nickname or session.unique_id} (@{session.unique_id})"]
     if began:
         said[0] += f" on {began:%Y-%m-%d} at {began:%H:%M} {began.tzname()}"
-    said.append(f"{session.chats} comments, {session.gifts} gifts worth {session.diamonds} diamonds")
+    gifts = f"{_counted(session.gifts, 'gift')} worth {_counted(session.diamonds, 'diamond')}"
+    said.append(f"{_counted(session.chats, 'comment')}, {gifts}")
     if session.viewers_peak:
-        said.append(f"at most {session.viewers_peak} viewers at once")
+        said.append(f"at most {_counted(session.viewers_peak, 'viewer')} at once")
     if session.gaps:
-        said.append(f"{session.gaps} gaps in the video")
+        said.append(f"{_counted(session.gaps, 'gap')} in the video")
     return ". ".join([said[0], ", ".join(said[1:])]) + "."
+
+
+def _counted(count: int, word: str) -> str:
+    return f"{count} {word}{'' if count == 1 else 's'}"
 
 
 def _streams(options: ExportOptions) -> Iterator[str]:

@@ -210,6 +210,13 @@ def test_info_makes_no_picture_up() -> None:
     assert (facts["width"], facts["height"]) == (320, 640)
 
 
+def test_the_plot_counts_one_as_one() -> None:
+    """As every other sentence of the archiver."""
+    counts = {"chats": 1, "gifts": 1, "diamonds": 1, "viewers_peak": 1}
+    plot = ET.fromstring(_text("nfo", [], recording=recording(**counts))).findtext("plot") or ""
+    assert plot.endswith("1 comment, 1 gift worth 1 diamond, at most 1 viewer at once.")
+
+
 def test_nfo_is_a_movie_with_its_plot() -> None:
     """Title, day, length, ids and plot, escaped."""
     root = ET.fromstring(_text("nfo", []))
