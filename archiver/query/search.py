@@ -22,6 +22,7 @@ from archiver.store.bulk import storable
 from archiver.store.captions import is_corrected
 from archiver.store.engine import reading
 from archiver.store.search_index import LINE_KINDS
+from archiver.wire.values import decimal_id
 
 Order = Literal["newest", "rank"]
 ORDERS: tuple[Order, ...] = ("newest", "rank")
@@ -140,8 +141,8 @@ def _viewers(connection: Connection, viewer: str | int) -> Sequence[int]:
         select(viewers.c.user_id).where(viewers.c.unique_id == handle),
         select(names.c.user_id).where(names.c.unique_id == handle),
     ]
-    if handle.isascii() and handle.isdigit() and int(handle) < 1 << 63:
-        found.append(select(viewers.c.user_id).where(viewers.c.user_id == int(handle)))
+    if (user_id := decimal_id(handle)) is not None:
+        found.append(select(viewers.c.user_id).where(viewers.c.user_id == user_id))
     ids = connection.execute(union(*found)).scalars().all() if handle else ()  # "": whose handle nobody has told
     if not ids:
         raise UsageError(f"There is no viewer @{handle} in the archive; give a handle or a user id.")

@@ -64,6 +64,7 @@ def test_one_document(config: str, capsys: pytest.CaptureFixture[str]) -> None:
         (["hello", "--creator", ""], 2, "not a TikTok handle"),
         (["hello", "--viewer", ""], 2, "no viewer @"),
         (["hello", "--viewer", "@"], 2, "no viewer @"),
+        (["hello", "--viewer", "9" * 5000], 2, "no viewer @"),
         (["hello", "--kind", "gift"], 2, "not searched"),
         (["hello", "--from", "2026-12-01", "--to", "2026-11-01"], 2, "--from is not before --to"),
         (["hello\x00world"], 0, "Nothing was found."),
