@@ -28,6 +28,7 @@ from tests.fakes.clock_reader import read_clock_tenths
 
 _FRAME_MS = 50
 _CLOCK_STEP_MS = 100
+_ROUNDING_MS = 0.5
 _PAUSE_S, _RESUME_S = 8.0, 10.0
 #: Media on its way at the begin and at the end of a session, and what a reconnection repeats.
 _TOLERANCE_MS = 1_000
@@ -126,13 +127,16 @@ def _film(settings: Settings, session: SessionSummary, runs: Sequence[EncoderRun
 
 
 def _filmed(pictures: Sequence[tuple[float, int]], run: EncoderRun, started_at: int) -> Filmed:
-    """The clock shows whole tenths; the encoder's frames are due every 50 ms from its first: one value fits both."""
+    """The clock shows whole tenths; the encoder's frames are due every 50 ms from its first: one value fits both.
+
+    Both are exact to the millisecond, so what is allowed for is less than one: with more, two values could fit.
+    """
     assert run.first_frame_at is not None
     least_ms = max(shown_ms - offset_ms for offset_ms, shown_ms in pictures)
     most_ms = min(shown_ms + _CLOCK_STEP_MS - offset_ms for offset_ms, shown_ms in pictures)
     first_ms = run.first_frame_at - started_at - pictures[0][0]
-    ahead_ms = first_ms + ceil((least_ms - 2 - first_ms) / _FRAME_MS) * _FRAME_MS
-    assert least_ms - 2 <= ahead_ms <= most_ms + 2, "the pictures do not run evenly"
+    ahead_ms = first_ms + ceil((least_ms - _ROUNDING_MS - first_ms) / _FRAME_MS) * _FRAME_MS
+    assert least_ms - _ROUNDING_MS <= ahead_ms < most_ms, "the pictures do not run evenly"
     return Filmed(pictures[0][0], pictures[-1][0] + _FRAME_MS, ahead_ms)
 
 
