@@ -1,14 +1,16 @@
 """Child processes: the only file that starts one.
 
 A child stays in our process group, so that a signal to the group takes it down with us, and on Linux it dies when we
-die, however that happens. Its pipes are drained from the first moment; a full pipe would block it.
+die, however that happens. Nothing of ours runs between fork and exec: with threads about, that can hang. Pipes are
+drained from the first moment; a full pipe would block the child.
 """
 
 from __future__ import annotations
 
 import asyncio
-import ctypes
+import errno
 import os
+import shutil
 import signal
 import sys
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
@@ -26,9 +28,7 @@ CHUNK_BYTES = 65_536
 STOP_AGAIN_S = 1.0  # an FFmpeg blocked in a read ignores the first SIGTERM and obeys the second
 STOP_KILL_S = 5.0
 
-_PR_SET_PDEATHSIG = 1
-# Loaded before any fork: between fork and exec nothing may be imported or looked up.
-_prctl = ctypes.CDLL(None, use_errno=True).prctl if sys.platform == "linux" else None
+_TETHER = Path(__file__).with_name("tether.py")
 
 LineListener = Callable[[str], None]
 
@@ -164,9 +164,10 @@ async def spawn(
 async def _start(argv: Sequence[str], cwd: Path | None, env: Mapping[str, str] | None) -> asyncio.subprocess.Process:
     pipe = asyncio.subprocess.PIPE
     try:
+        _check_program(argv[0])
         return await asyncio.create_subprocess_exec(
-            *argv, cwd=cwd, env=_environment(env), stdin=asyncio.subprocess.DEVNULL, stdout=pipe, stderr=pipe,
-            preexec_fn=_die_with_parent(os.getpid()),
+            *_tethered(argv), cwd=cwd, env=_environment(env), stdin=asyncio.subprocess.DEVNULL, stdout=pipe,
+            stderr=pipe,
         )  # fmt: skip
     except OSError as error:
         raise FFmpegMissingError(
@@ -198,14 +199,15 @@ def _environment(extra: Mapping[str, str] | None) -> dict[str, str]:
     return env
 
 
-def _die_with_parent(parent: int) -> Callable[[], None] | None:
-    """What the child does before exec, on Linux: ask for SIGKILL at our death (of the thread that started it)."""
-    if _prctl is None:
-        return None
+def _check_program(program: str) -> None:
+    """Raise OSError for what is no program: the tether would only say so on stderr."""
+    if shutil.which(program) is None:
+        number = errno.EACCES if Path(program).exists() else errno.ENOENT
+        raise OSError(number, os.strerror(number))
 
-    def prepare() -> None:
-        _prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-        if os.getppid() != parent:  # we died before the request was in place
-            os._exit(127)
 
-    return prepare
+def _tethered(argv: Sequence[str]) -> list[str]:
+    """What is to be run so that ``argv`` dies with us; see ``tether``."""
+    if sys.platform != "linux":
+        return [*argv]
+    return [sys.executable, "-I", "-S", str(_TETHER), str(os.getpid()), *argv]

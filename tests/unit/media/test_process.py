@@ -181,8 +181,71 @@ async def test_a_child_dies_when_its_parent_is_killed() -> None:
             os.close(handle)
 
 
+async def test_nothing_of_ours_runs_in_the_child() -> None:
+    """Whatever threads there are, and whatever they hold: a copy of us would take it apart first, and could hang there.
+
+    What stands here for a lock that is held in another thread ends the copy with an exit code of its own.
+    """
+    ours, local, is_held, may_end = os.getpid(), threading.local(), threading.Event(), threading.Event()
+
+    class Held:
+        def __del__(self) -> None:
+            if os.getpid() != ours:
+                os._exit(42)
+
+    def hold() -> None:
+        local.held = Held()
+        is_held.set()
+        may_end.wait()
+
+    thread = threading.Thread(target=hold)
+    thread.start()
+    try:
+        is_held.wait()
+        async with spawn(python("print('as itself')")) as child:
+            assert await child.stdout.read() == b"as itself\n"
+            assert await child.wait() == 0
+    finally:
+        may_end.set()
+        thread.join()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="what Linux tells of a process")
+async def test_a_child_ignores_no_signals() -> None:
+    """Python ignores SIGPIPE and SIGXFSZ; a program that expects to be ended by them would not be."""
+    async with spawn(["/bin/cat", "/proc/self/status"]) as child:
+        status = (await child.stdout.read()).decode()
+    assert int(status.split("SigIgn:")[1].split()[0], 16) & ~_ignored_by_us() == 0
+
+
+def _ignored_by_us() -> int:
+    """What whoever started the tests made us ignore, as bits: Python's own settings are not among it."""
+    own = {signal.SIGPIPE, signal.SIGXFSZ}
+    ignored = {number for number in signal.valid_signals() - own if signal.getsignal(number) is signal.SIG_IGN}
+    return sum(1 << number - 1 for number in ignored)
+
+
 async def test_a_missing_program_is_one_clear_sentence() -> None:
     """A program that does not exist ends in FFmpegMissingError."""
     with pytest.raises(FFmpegMissingError, match="/no/such/ffmpeg cannot be started"):
         async with spawn(["/no/such/ffmpeg"]):
             pass
+
+
+async def test_a_file_that_is_no_program_is_one_clear_sentence(tmp_path: Path) -> None:
+    """One that may not be executed is told from one that is not there."""
+    file = tmp_path / "ffmpeg"
+    file.write_bytes(b"#!/bin/true\n")
+    with pytest.raises(FFmpegMissingError, match=r"ffmpeg cannot be started \(Permission denied\)"):
+        async with spawn([str(file)]):
+            pass
+
+
+async def test_a_program_of_another_kind_says_so(tmp_path: Path) -> None:
+    """What the kernel refuses to run ends with exit code 127, and its last words say why."""
+    file = tmp_path / "ffmpeg"
+    file.write_bytes(b"\x7fELF of another machine")
+    file.chmod(0o755)
+    async with spawn([str(file)]) as child:
+        assert await child.wait() == 127
+    assert "Exec format error" in child.stderr_tail
