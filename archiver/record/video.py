@@ -20,6 +20,9 @@ from archiver.record.space import require_space
 
 log = structlog.get_logger(__name__)
 
+#: Why a session has several files and no one video, though nothing went wrong.
+SEPARATE_FILES = "The segments differ in picture size, sound or codec, so they stay separate files."
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionVideo:
@@ -60,7 +63,7 @@ async def make_video(
     if not finished:
         return SessionVideo()
     if len({_shape(info) for segment, info in finished if segment.shown_ms != 0}) > 1:
-        return SessionVideo(problem="The segments differ in picture size, sound or codec, so they stay separate files.")
+        return SessionVideo(problem=SEPARATE_FILES)
     name = video_name(unique_id=session.creator.unique_id, started_at=session.started_at, container=policy.container)
     target = folder / name
     size_bytes = 0 if segments.is_labelled else sum(segment.bytes or 0 for segment, _ in finished)

@@ -19,6 +19,7 @@ from archiver.model.timeline import TimelinePiece
 from archiver.ports import MediaFinisher, Store
 from archiver.record.finish import until_ms
 from archiver.record.strays import stray_segments
+from archiver.record.video import SEPARATE_FILES
 
 #: Two readings of one duration may differ by a rounded frame.
 _DURATION_TOLERANCE_MS = 100
@@ -97,7 +98,8 @@ def _strays(session: Session, folder: Path, segments: Sequence[Segment]) -> list
 
 async def _video(session: Session, archive: Path, segments: Sequence[Segment], finisher: MediaFinisher) -> Finding:
     if session.file is None:
-        is_ok = not segments or session.ended_at is None
+        has_media = any(segment.state is not SegmentState.EMPTY for segment in segments)
+        is_ok = not has_media or session.ended_at is None or session.error == SEPARATE_FILES
         return Finding(what="video", is_ok=is_ok, says=session.error or "there is none")
     path = archive / session.file
     if not await asyncio.to_thread(path.is_file):

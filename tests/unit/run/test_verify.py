@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from archiver.eventlog.journal_format import journal_path
-from archiver.model.session import Gap, GapCause, Session
+from archiver.model.session import Gap, GapCause, SegmentState, Session
+from archiver.record.video import SEPARATE_FILES
 from archiver.run.verify import Finding, verify_session
 from tests.fakes.session_stage import Stage
 
@@ -110,6 +111,26 @@ async def test_what_was_touched_is_named(
     """Each fault is a finding that says what is wrong, and what mends it where something does."""
     touch(archive)
     assert says in (await archive.wrong())[what]
+
+
+async def test_segments_that_stay_separate_are_as_they_should_be(archive: Archive) -> None:
+    """A creator who turns the phone gets a file for each picture size: nothing is wrong, and it is told."""
+    stored = archive.stage.store.sessions
+    stored[1] = replace(archive.session, file=None, sha256=None, error=SEPARATE_FILES)
+    assert await archive.wrong() == {}
+    assert SEPARATE_FILES in {finding.says for finding in await archive.findings()}
+    stored[1] = replace(archive.session, file=None, sha256=None, error="The segments could not be joined.")
+    assert await archive.wrong() == {"video": "The segments could not be joined."}
+
+
+async def test_a_session_without_media_needs_no_video(archive: Archive) -> None:
+    """What never arrived is told by the segment and the coverage; there is nothing to make a video of."""
+    store = archive.stage.store
+    (only,) = await store.segments(1)
+    await store.save_segment(replace(only, state=SegmentState.EMPTY, duration_ms=None, offset_ms=None))
+    store.sessions[1] = replace(archive.session, file=None, sha256=None)
+    store.timelines[1] = ()
+    assert "video" not in await archive.wrong()
 
 
 async def test_a_gap_left_open_and_segments_out_of_place(archive: Archive) -> None:
