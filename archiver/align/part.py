@@ -54,12 +54,16 @@ class _Part:
     sei: Sequence[Stamp]
     dates: Sequence[Stamp]
     breaks: Sequence[int]  #: positions before which the stream breaks off
+    lost: Sequence[tuple[int, int]]  #: from, to: positions at which there is nothing
 
 
 def part_runs(
     samples: Sequence[SyncSample], segment: Segment, gaps: Sequence[Gap], duration_ms: int, knowledge: Knowledge
 ) -> list[Run]:
-    """The runs of a segment over all of [0, ``duration_ms``), each by the best kind there is at its place."""
+    """The runs of a segment over all of [0, ``duration_ms``), each by the best kind there is at its place.
+
+    What could not be fetched is left out, though the part has a place for it.
+    """
     part = _read(samples, segment, duration_ms, knowledge.skew_at)
     told = _by_encoder(part, duration_ms)
     latencies = {**knowledge.latencies.get(segment.number, {}), **_own(part)}
@@ -69,7 +73,10 @@ def part_runs(
     for run in told:
         runs += [*cut(lesser, position_ms, run.position_ms), run]
         position_ms = run.end_ms
-    return [*runs, *cut(lesser, position_ms, duration_ms)]
+    runs += cut(lesser, position_ms, duration_ms)
+    for begin_ms, end_ms in part.lost:
+        runs = [*cut(runs, 0, begin_ms), *cut(runs, end_ms, duration_ms)]
+    return runs
 
 
 def learn_latencies(
@@ -93,6 +100,7 @@ def _read(samples: Sequence[SyncSample], segment: Segment, duration_ms: int, ske
         sei=sei_stamps(placed, arrived_at, skew_at),
         dates=date_stamps(placed, arrived_at, skew_at),
         breaks=[sample.media_ms for sample in placed if sample.is_break],
+        lost=[(sample.media_ms - sample.lost_ms, sample.media_ms) for sample in placed if sample.lost_ms],
     )
 
 

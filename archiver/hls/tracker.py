@@ -88,9 +88,16 @@ class PlaylistTracker:
             self._has_unseen = seen is None
 
     def _place(self, seen: SeenSegment) -> None:
-        """The segment begins at the position; media up to there was announced with the segment before it."""
-        self._position_ms += self._hole_ms(seen)
+        """The segment begins at the position; media up to there was announced with the segment before it.
+
+        Where there is a hole, that is known of where the hole begins, and not of where it ends.
+        """
+        hole_ms = self._hole_ms(seen)
         before = self._before if self._before and self._before.is_timed else None
+        if hole_ms and before:
+            self._marks.append(PlaylistMark(self._position_ms, before.wall_ms, before.monotonic_ms))
+            before = None
+        self._position_ms += hole_ms
         self._marks.append(
             PlaylistMark(
                 self._position_ms,
@@ -98,6 +105,7 @@ class PlaylistTracker:
                 before and before.monotonic_ms,
                 seen.segment.date_at,
                 self._before is not None and seen.segment.is_discontinuity,
+                0 if self._has_unseen else hole_ms,
             )
         )
         self._position_ms += seen.segment.length_ms

@@ -61,6 +61,7 @@ class PlaylistMark(NamedTuple):
     monotonic_ms: int | None = None
     date_at: int | None = None  #: the playlist's date of this position
     is_break: bool = False  #: the stream breaks off before it: what lies there may be much older
+    lost_ms: int = 0  #: so much in front of it could not be fetched: the part has nothing there
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

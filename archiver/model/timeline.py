@@ -26,6 +26,7 @@ class SyncSample(NamedTuple):
     sei_ts: int | None = None  #: the encoder's clock at this frame, from SEI user data
     date_at: int | None = None  #: the date of this position by an HLS playlist
     is_break: bool = False  #: by the playlist the stream breaks off before it: media may be missing there
+    lost_ms: int | None = None  #: so much in front of it is missing in the part: it could not be fetched
 
 
 class Latency(NamedTuple):

@@ -42,9 +42,12 @@ class SampleLog:
     def note(self, progress: CaptureProgress) -> list[SyncSample]:
         """Write what a report tells, unless it follows the last one too closely; returns what was taken."""
         samples = [
-            SyncSample(self._segment, *mark[:3], is_key=True, date_at=mark.date_at, is_break=mark.is_break)
+            SyncSample(
+                self._segment, *mark[:3], is_key=True, date_at=mark.date_at, is_break=mark.is_break,
+                lost_ms=mark.lost_ms or None,
+            )
             for mark in progress.marks
-        ]
+        ]  # fmt: skip
         if self._is_due(progress):
             samples.append(
                 SyncSample(

@@ -88,6 +88,6 @@ async def note_stalls(session: Session, pieces: Sequence[TimelinePiece], store: 
         await store.save_gap(
             Gap(
                 session_id=session.id, cause=GapCause.STALL, started_at=started_at, ended_at=ended_at,
-                detail="media time stood still within a connection",
+                detail="there is no media of this time within a connection",
             )
         )  # fmt: skip

@@ -15,7 +15,7 @@ from archiver.eventlog.audit import audit_journals
 from archiver.eventlog.journal_format import journal_numbers, journal_path
 from archiver.eventlog.journal_reader import end_of_records
 from archiver.model.session import Gap, Segment, SegmentState, Session
-from archiver.model.timeline import TimelinePiece
+from archiver.model.timeline import SyncSample, TimelinePiece
 from archiver.ports import MediaFinisher, Store
 from archiver.record.finish import until_ms
 from archiver.record.strays import stray_segments
@@ -43,7 +43,8 @@ async def verify_session(
     findings = [finding for segment in segments for finding in await _segment(segment, folder, finisher)]
     findings += await asyncio.to_thread(_strays, session, folder, segments)
     findings.append(await _video(session, archive_folder, segments, finisher))
-    findings.append(_coverage(session, segments, await store.gaps(session.id)))
+    samples = await store.sync_samples(session.id)
+    findings.append(_coverage(session, segments, samples, await store.gaps(session.id)))
     findings.append(_timeline(session, segments, await store.timeline(session.id)))
     findings.append(await _rows(session, folder, store))
     findings += [finding async for finding in _journals(session, folder, store)]
@@ -115,9 +116,13 @@ async def _video(session: Session, archive: Path, segments: Sequence[Segment], f
     return Finding(what="video", is_ok=is_whole, says=says)
 
 
-def _coverage(session: Session, segments: Sequence[Segment], gaps: Sequence[Gap]) -> Finding:
+def _coverage(
+    session: Session, segments: Sequence[Segment], samples: Sequence[SyncSample], gaps: Sequence[Gap]
+) -> Finding:
     """How much of the session has media. A loss that is told is no fault of the archive."""
-    media_ms = sum((s.duration_ms if s.shown_ms is None else s.shown_ms) or 0 for s in segments)
+    shown = {s.number: (s.duration_ms if s.shown_ms is None else s.shown_ms) or 0 for s in segments}
+    media_ms = sum(shown.values())
+    media_ms -= sum(s.lost_ms or 0 for s in samples if s.media_ms <= shown.get(s.segment, 0))
     lost_ms = sum((gap.ended_at or gap.started_at) - gap.started_at for gap in gaps)
     says = f"{media_ms / 1000:.1f} s of media, {lost_ms / 1000:.1f} s without"
     if causes := Counter(gap.cause.value for gap in gaps):

@@ -12,7 +12,7 @@ from archiver.store.rows import insert_into, row_of, save
 from archiver.store.schema import gaps, segments, sync_samples, timeline
 
 #: What a later look at the same position can add to a sample.
-_LEARNED = ("wall_ms", "monotonic_ms", "pts_ms", "sei_ts", "date_at")
+_LEARNED = ("wall_ms", "monotonic_ms", "pts_ms", "sei_ts", "date_at", "lost_ms")
 _FLAGS = ("is_key", "is_break")
 
 

@@ -165,8 +165,11 @@ sync_samples = _owned(
     _number("sei_ts", null=True),
     _number("date_at", null=True),
     _flag("is_break", server_default="0"),
+    _number("lost_ms", null=True),
     key=("segment", "media_ms"),
 )
+_has_lost = sync_samples.c.lost_ms.is_not(None)
+Index("ix_sync_samples_lost", sync_samples.c.session_id, sqlite_where=_has_lost, postgresql_where=_has_lost)
 
 timeline = _owned(
     "timeline",

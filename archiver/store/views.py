@@ -100,7 +100,11 @@ SELECT
     s.id AS session_id, c.unique_id, s.room_id, s.state, s.end_cause, s.started_at, s.ended_at, s.duration_ms,
     (SELECT count(*) FROM segments x WHERE x.session_id = s.id AND x.state <> 'empty') AS segments,
     (SELECT CAST(coalesce(sum(coalesce(x.shown_ms, x.duration_ms)), 0) AS BIGINT)
-        FROM segments x WHERE x.session_id = s.id) AS media_ms,
+        FROM segments x WHERE x.session_id = s.id)
+    - (SELECT CAST(coalesce(sum(y.lost_ms), 0) AS BIGINT)
+        FROM sync_samples y JOIN segments x ON x.session_id = y.session_id AND x.number = y.segment
+        WHERE y.session_id = s.id AND y.lost_ms IS NOT NULL
+            AND y.media_ms <= coalesce(x.shown_ms, x.duration_ms)) AS media_ms,
     (SELECT count(*) FROM gaps x
         WHERE x.session_id = s.id AND (x.ended_at IS NULL OR x.ended_at - x.started_at > {STALL_MS})) AS gaps,
     (SELECT CAST(coalesce(sum(coalesce(x.ended_at, s.ended_at, x.started_at) - x.started_at), 0) AS BIGINT)

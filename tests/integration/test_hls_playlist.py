@@ -91,6 +91,7 @@ async def test_marks_tell_which_segment_is_where(
     told = {(mark.date_at - AT) // 1000: mark.media_ms for mark in marks if mark.date_at is not None}
     assert set(told) == {0, 1, 2, 4, 5}
     assert all(abs(places[number] - media_ms) <= 100 for number, media_ms in told.items()), (told, places)
+    assert [(mark.media_ms, mark.lost_ms) for mark in marks if mark.lost_ms] == [(told[4], 1_000)]
     lines = [json.loads(line) for line in (tmp_path / "part_001_a1.playlist.jsonl").read_text().splitlines()]
     assert [line["sequence"] for line in lines] == list(range(6))
     assert all(line["tags"]["FP-DateTime"].startswith("2026-") for line in lines)

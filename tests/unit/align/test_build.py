@@ -154,6 +154,16 @@ def test_media_before_a_break_that_nobody_saw_arrive_is_doubtful() -> None:
     assert later == known  # both sides were seen to arrive
 
 
+def test_what_could_not_be_fetched_is_a_hole_though_the_part_has_a_place_for_it() -> None:
+    """Media and time go on evenly behind it, so only the sample tells: what is said meanwhile stands at its end."""
+    seen = [SyncSample(1, ms, START + ms, ms) for ms in range(0, 20_001, 1_000)]
+    seen += [SyncSample(1, ms, START + ms, ms) for ms in range(24_500, 60_000, 1_000)]
+    pieces = timeline([*seen, SyncSample(1, 24_000, is_key=True, lost_ms=4_000)], segment(protocol="hls"))
+    assert [(p.from_at - START, p.offset_ms, p.in_gap) for p in pieces[1:]] == [
+        (0, 0, False), (20_000, 24_000, True), (24_000, 24_000, False), (60_000, 60_000, True),
+    ]  # fmt: skip
+
+
 def test_a_late_last_arrival_is_no_hole() -> None:
     """What has had no time to come back yet is delay, as long as it is short."""
     samples = arrivals(60, delay=lambda media_ms: 900 if media_ms >= 58_000 else 0)

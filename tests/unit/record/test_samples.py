@@ -45,10 +45,11 @@ def test_marks_of_a_playlist_are_samples_too(tmp_path: Path) -> None:
     """They are taken with the report that brings them, also when the report itself says nothing new."""
     with closing(SampleLog(tmp_path / "log", 1)) as log:
         log.note(progress(500, 1000))
-        marks = (PlaylistMark(0, date_at=7_000), PlaylistMark(2_000, 5_500, 500, is_break=True))
+        marks = (PlaylistMark(0, date_at=7_000), PlaylistMark(2_000, 5_500, 500, is_break=True, lost_ms=900))
         found = log.note(replace(progress(510, 1010), marks=marks))
     assert found == [
-        SyncSample(1, 0, is_key=True, date_at=7_000), SyncSample(1, 2_000, 5_500, 500, is_key=True, is_break=True),
+        SyncSample(1, 0, is_key=True, date_at=7_000),
+        SyncSample(1, 2_000, 5_500, 500, is_key=True, is_break=True, lost_ms=900),
     ]  # fmt: skip
     assert list(read_samples(tmp_path / "log"))[1:] == found
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from archiver.align.report import Moved, compare_timelines, report_timeline
 from archiver.model.media import KeyFrame
 from archiver.model.session import GapCause
+from archiver.model.timeline import SyncSample
 from archiver.query.sql import run_sql
 from archiver.run.timeline import note_stalls, realign, rebuild_timeline
 from archiver.store.sql_store import SqlStore
@@ -34,6 +35,22 @@ async def test_a_stall_within_a_connection_becomes_a_gap(sqlite_url: str) -> Non
     ]
     with run_sql(sqlite_url, "SELECT media_ms + gap_ms, ended_at - started_at FROM coverage") as answer:
         assert list(answer.rows) == [(100_000, 100_000)]
+
+
+async def test_what_could_not_be_fetched_is_a_gap_and_no_media(database_url: str) -> None:
+    """The part has a place for it, so that its length says nothing; counted is what is there."""
+    media = connection(1, opened_at=START, length_ms=60_000, offset_ms=0)
+    inside = [sample for sample in media.samples if not 20_000 < sample.media_ms <= 24_000]
+    lossy = replace(media, samples=(*inside, SyncSample(1, 24_000, is_key=True, lost_ms=4_000)))
+    async with SqlStore(database_url) as store:
+        session_id, _ = await archive(store, (), lossy, ended_at=START + 60_000)
+        session = await store.session(session_id)
+        await note_stalls(session, await rebuild_timeline(session, store), store)
+        (found,) = await store.gaps(session_id)
+    assert found.ended_at is not None
+    assert (found.cause, found.ended_at - found.started_at) == (GapCause.STALL, 4_000)
+    with run_sql(database_url, "SELECT media_ms, gap_ms FROM coverage") as answer:
+        assert list(answer.rows) == [(56_000, 4_000)]
 
 
 async def test_a_calm_recording_has_no_gap(sqlite_url: str) -> None:
