@@ -213,7 +213,7 @@ def open_tiktok(settings: Settings, clock: Clock, *, store: BudgetStore | None =
     tiktok = settings.tiktok
     values = {f.name: _plain(getattr(tiktok, f.name)) for f in fields(HttpOptions) if hasattr(tiktok, f.name)}
     if tiktok.cookies_file is not None:
-        values |= _browser_login(settings.base / tiktok.cookies_file, clock, has_session=tiktok.session_id is not None)
+        values |= _browser_login(settings.base / tiktok.cookies_file, clock, has_session=bool(tiktok.session_id))
     return TikTokClient(
         HttpOptions(**values),
         clock,

@@ -28,14 +28,20 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from archiver.config_mistakes import line_of, lower_first, not_json, sentence_of, variable_of
 from archiver.config_types import (
     AgentId,
+    BrowserName,
+    DatabaseUrl,
+    FunctionName,
     HostName,
     HttpUrl,
     Parameters,
+    PathOrNone,
+    ProxyUrl,
     RequestLimit,
     Seconds,
     SecretHeaders,
     SocketUrl,
     Way,
+    number_where_one_belongs,
 )
 from archiver.errors import ConfigError, UsageError
 
@@ -47,6 +53,7 @@ MIN_PART_BYTES, MIN_PART_S = 1_000_000, 60
 
 class _Section(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
+    _numbers = field_validator("*", mode="before")(classmethod(number_where_one_belongs))
 
 
 class ArchiveSettings(_Section):
@@ -65,18 +72,10 @@ class ArchiveSettings(_Section):
 class DatabaseSettings(_Section):
     """Where rows go."""
 
-    url: SecretStr = SecretStr("sqlite:///archiver.db")  #: a relative SQLite path is relative to the configuration file
+    url: DatabaseUrl = SecretStr(
+        "sqlite:///archiver.db"
+    )  #: a relative SQLite path is relative to the configuration file
     query_role: str = ""  #: PostgreSQL: the role whose rights `archiver query` has; empty: the user's own
-
-    @field_validator("url")
-    @classmethod
-    def _known_dialect(cls, value: SecretStr) -> SecretStr:
-        url = value.get_secret_value()
-        if not re.match(r"(sqlite:///.|postgresql(\+psycopg)?://)", url) or "\0" in url:
-            raise ValueError("use sqlite:///path or postgresql://user:password@host/name")
-        if url.startswith("postgresql") and url.split("://", 1)[1].split("/", 1)[0].count("@") > 1:
-            raise ValueError("the password holds an '@'; write it as %40, '/' as %2F and ':' as %3A")
-        return value
 
 
 class WatchSettings(_Section):
@@ -102,7 +101,7 @@ class RecordSettings(_Section):
     stall_timeout_s: Annotated[float, Field(ge=2, le=300)] = 10.0
     max_part_bytes: Annotated[int, Field(ge=0)] = 0  #: native engine: begin a new part behind this; 0: no limit
     max_part_s: Annotated[float, Field(ge=0, le=604_800)] = 0.0  #: likewise, by length
-    ffmpeg: Path | None = None  #: None: the bundled FFmpeg
+    ffmpeg: PathOrNone = None  #: None or empty: the bundled FFmpeg
     ffmpeg_options: dict[str, str] = {}  #: further ones of what FFmpeg records
 
     @field_validator("ffmpeg_options")
@@ -148,7 +147,7 @@ class TikTokSettings(_Section):
     sign_url: HttpUrl = "https://api.eulerstream.com"
     webcast_ws_url: SocketUrl = "wss://webcast-ws.tiktok.com"
     strategies: tuple[Way, ...] = ("sign_server", "direct")
-    socket_provider: Annotated[str, Field(pattern=r"^([A-Za-z_][\w.]*:[A-Za-z_]\w*)?$")] = ""  #: of the last one
+    socket_provider: FunctionName = ""  #: of the last one
     connect_by_unique_id: bool = False
     initial_messages: bool = True
     polling_interval_s: Annotated[float, Field(ge=0.5, le=10)] = 1.0
@@ -160,7 +159,7 @@ class TikTokSettings(_Section):
     preferred_agents: Annotated[tuple[AgentId, ...], Field(max_length=20)] = ()
     session_id: SecretStr | None = None
     tt_target_idc: str = ""
-    cookies_file: Path | None = None  #: Netscape format; relative to the configuration file
+    cookies_file: PathOrNone = None  #: Netscape format; relative to the configuration file
     send_session_to_socket: bool = False
     session_hosts: Annotated[tuple[HostName, ...], Field(max_length=20)] = ()
     send_session_to_sign_server: bool = False  #: a third party: can cost the account
@@ -171,10 +170,10 @@ class TikTokSettings(_Section):
     params: Parameters = {}
     socket_headers: SecretHeaders = {}
     socket_params: Parameters = {}
-    proxy: SecretStr | None = None  #: http://, https:// or socks5://
-    socket_proxy: SecretStr | None = None  #: None: as ``proxy``; "": direct
-    media_proxy: SecretStr | None = None  #: None: as ``proxy``; "": direct
-    impersonate: Annotated[str, Field(pattern=r"^([a-z][a-z0-9_]{0,39})?$")] = ""  #: a browser; needs the extra
+    proxy: ProxyUrl | None = None  #: http://, https:// or socks5://
+    socket_proxy: ProxyUrl | None = None  #: None: as ``proxy``; "": direct
+    media_proxy: ProxyUrl | None = None  #: None: as ``proxy``; "": direct
+    impersonate: BrowserName = ""  #: a browser; needs the extra
     timeout_s: Annotated[float, Field(ge=1, le=120)] = 15.0
     socket_timeout_s: Annotated[float, Field(ge=1, le=120)] = 20.0
     silence_timeout_s: Annotated[float, Field(ge=5, le=600)] = 60.0
@@ -188,7 +187,7 @@ class TikTokSettings(_Section):
 
     @model_validator(mode="after")
     def _session_needs_region(self) -> TikTokSettings:
-        if self.session_id is not None and not self.tt_target_idc:
+        if self.session_id and not self.tt_target_idc:
             raise ValueError("session_id needs tt_target_idc (the cookie of that name from the same login)")
         if ("provider" in self.strategies) != bool(self.socket_provider):
             raise ValueError('the strategy "provider" and the key socket_provider need each other')

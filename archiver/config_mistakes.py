@@ -8,6 +8,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+#: What pydantic names by Python's words.
+_IN_TOML = {
+    "path_type": "Input should be a text, the path of a file or folder",
+    "tuple_type": 'Input should be a list, such as ["a", "b"]',
+    "dict_type": 'Input should be a table, such as { a = "b" }',
+}
+
 
 def sentence_of(source: Path | str, text: str, loc: tuple[str, ...], problem: Any) -> str:
     """The sentence about what pydantic found at ``loc`` (section, key); ``text`` is what was read from ``source``."""
@@ -17,8 +24,7 @@ def sentence_of(source: Path | str, text: str, loc: tuple[str, ...], problem: An
     if problem["type"] == "extra_forbidden":
         return f"{where} is not a key of the configuration; see config.example.toml for every key."
     message = str(problem["msg"]).removeprefix("Value error, ")
-    if problem["type"] == "path_type":
-        message = "Input should be a text, the path of a file or folder"
+    message = _IN_TOML.get(problem["type"], message)
     if problem["type"] == "model_type":
         return f"{where} is wrong: it is a section, so write [{key}] and its keys below."
     if not key:  # what does not fit together, of several sections

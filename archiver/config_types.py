@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+import re
+from pathlib import Path
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field, SecretStr
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationInfo
+
+
+def number_where_one_belongs(of: Any, value: Any, info: ValidationInfo) -> Any:
+    """Refuse true for a number: Python takes it for 1, which nobody means who writes it."""
+    wanted = of.model_fields[info.field_name].annotation
+    if isinstance(value, bool) and wanted in (int, float):
+        raise ValueError(f"write a number, not {str(value).lower()}")
+    return value
+
 
 Seconds = Annotated[float, Field(gt=0, le=86_400)]
 
@@ -27,6 +38,40 @@ def _base_address(*schemes: str) -> AfterValidator:
     return AfterValidator(check)
 
 
+def _known_dialect(value: SecretStr) -> SecretStr:
+    """The address of a database. It may hold a password, so that it is not repeated."""
+    url = value.get_secret_value()
+    if not re.match(r"(sqlite:///.|postgresql(\+psycopg)?://)", url) or "\0" in url:
+        raise ValueError("use sqlite:///path or postgresql://user:password@host/name")
+    if url.startswith("postgresql") and url.split("://", 1)[1].split("/", 1)[0].count("@") > 1:
+        raise ValueError("the password holds an '@'; write it as %40, '/' as %2F and ':' as %3A")
+    return value
+
+
+def _proxy(value: SecretStr) -> SecretStr:
+    """The address of a proxy; empty: none. It may hold a password, so that it is not repeated."""
+    address = value.get_secret_value()
+    try:
+        parts = urlsplit(address)
+        is_usable = parts.scheme in _PROXY_SCHEMES and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        is_usable = False
+    if address and not is_usable:
+        raise ValueError("use http://host:port, https://host:port or socks5://host:port, perhaps with user:password@")
+    return value
+
+
+def _written(pattern: str, how: str) -> AfterValidator:
+    """A text that the whole pattern fits; else it is said how one is written."""
+
+    def check(value: str) -> str:
+        if not re.fullmatch(pattern, value):
+            raise ValueError(how)
+        return value
+
+    return AfterValidator(check)
+
+
 def _printable(value: SecretStr) -> SecretStr:
     """A header's value: text that cannot leave its line."""
     text = value.get_secret_value()
@@ -35,17 +80,33 @@ def _printable(value: SecretStr) -> SecretStr:
     return value
 
 
+_PROXY_SCHEMES = ("http", "https", "socks5", "socks5h")
+
 HttpUrl = Annotated[str, _base_address("https", "http")]
 SocketUrl = Annotated[str, _base_address("wss", "ws")]
-
+DatabaseUrl = Annotated[SecretStr, AfterValidator(_known_dialect)]
+#: An empty text is no path: not the folder ".", as Python has it.
+PathOrNone = Annotated[Path | None, BeforeValidator(lambda value: None if value == "" else value)]
+ProxyUrl = Annotated[SecretStr, AfterValidator(_proxy)]
 
 #: Names are tokens; values are checked where they are sent.
-HeaderName = Annotated[str, Field(pattern=r"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$")]
+HeaderName = Annotated[
+    str, _written(r"[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}", "the name of a header is a word such as x-name")
+]
 HeaderValue = Annotated[SecretStr, Field(max_length=4096), AfterValidator(_printable)]
 SecretHeaders = Annotated[dict[HeaderName, HeaderValue], Field(max_length=50)]
-ParameterName = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.-]{1,100}$")]
+ParameterName = Annotated[
+    str, _written(r"[A-Za-z0-9_.-]{1,100}", "the name of a parameter holds letters, digits and _ . - only")
+]
 Parameters = Annotated[dict[ParameterName, Annotated[str, Field(max_length=1000)]], Field(max_length=50)]
 Way = Literal["sign_server", "direct", "polling", "provider", "tikapi"]
-HostName = Annotated[str, Field(pattern=r"^[a-z0-9.-]{1,253}$")]
+HostName = Annotated[str, _written(r"[a-z0-9.-]{1,253}", "use the name of a host in lower case, such as tiktok.com")]
 RequestLimit = Annotated[int, Field(ge=0, le=10_000_000)]
-AgentId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.:-]{1,100}$")]
+AgentId = Annotated[str, _written(r"[A-Za-z0-9_.:-]{1,100}", "an agent is a word of letters, digits and _ . : -")]
+#: Empty: none.
+FunctionName = Annotated[
+    str, _written(r"([A-Za-z_][\w.]*:[A-Za-z_]\w*)?", "name a function of a module, such as my_module:my_function")
+]
+BrowserName = Annotated[
+    str, _written(r"([a-z][a-z0-9_]{0,39})?", "use the name of a browser, such as chrome or safari260")
+]

@@ -88,6 +88,16 @@ def test_a_mistake_in_the_environment_names_the_variable(
         ('[tiktok]\nstrategies = ["tikapi"]\n[tikapi]\napi_key = "k"\n', ["toml: the strategy", "tikapi.account_key"]),
         ("[tiktok]\nstrategies = []\n", ["line 2", "tiktok.strategies", "at least one"]),
         ('base = "/"\n', ["line 1", "base"]),
+        ("[watch]\npoll_interval_s = true\n", ["line 2", "watch.poll_interval_s is wrong: write a number, not true."]),
+        ("[watch]\nchecks_at_once = true\n", ["line 2", "watch.checks_at_once is wrong: write a number, not true."]),
+        ('[tiktok]\nimpersonate = "Chrome 1"\n', ["line 2", "the name of a browser, such as chrome"]),
+        ('[tiktok]\nsocket_provider = "x"\n', ["line 2", "name a function of a module, such as my_module:my_function"]),
+        ('[tiktok]\nheaders = { "a b" = "c" }\n', ["line 2", "tiktok.headers", "the name of a header is a word"]),
+        ('[tiktok]\nparams = { "a b" = "c" }\n', ["line 2", "tiktok.params", "the name of a parameter holds letters"]),
+        ('[tiktok]\nsession_hosts = ["A"]\n', ["line 2", "session_hosts", "the name of a host in lower case"]),
+        ('[tiktok]\npreferred_agents = ["a b"]\n', ["line 2", "preferred_agents", "an agent is a word of letters"]),
+        ('[tiktok]\nstrategies = "direct"\n', ["line 2", 'should be a list, such as ["a", "b"]']),
+        ("[tiktok]\nheaders = 3\n", ["line 2", 'should be a table, such as { a = "b" }']),
         (
             "[archive]\nfolder = 3\n",
             ["line 2", "archive.folder is wrong: input should be a text, the path of a file or"],
@@ -99,6 +109,37 @@ def test_mistakes_name_file_line_and_key(tmp_path: Path, text: str, parts: list[
     sentence = complaint(tmp_path, text)
     assert [part for part in ["config.toml", *parts] if part not in sentence] == []
     assert "\n" not in sentence
+
+
+@pytest.mark.parametrize("key", ["proxy", "socket_proxy", "media_proxy"])
+@pytest.mark.parametrize(
+    "address", ["ftp://me:s3cret@h", "h:3128", "me:s3cret@h", "http://me:s3cret@[::1", "http://:8"]
+)
+def test_what_is_no_proxy_is_refused_when_it_is_read(tmp_path: Path, key: str, address: str) -> None:
+    """Not when the first broadcast begins; and without the address, which may hold a password."""
+    sentence = complaint(tmp_path, f'[tiktok]\n{key} = "{address}"\n')
+    assert f"line 2: tiktok.{key} is wrong: use http://host:port, https://host:port or socks5://host:port" in sentence
+    assert "s3cret" not in sentence
+
+
+@pytest.mark.parametrize("address", ["", "http://h:3128", "https://me:p%40w@h", "socks5://h:1080", "socks5h://[::1]:9"])
+def test_a_proxy_that_can_be_used_is_taken(tmp_path: Path, address: str) -> None:
+    """All kinds that the documentation names; an empty one is none."""
+    settings = load_settings(write(tmp_path, f'[tiktok]\nproxy = "{address}"\nmedia_proxy = "{address}"\n'))
+    assert settings.tiktok.proxy is not None
+    assert settings.tiktok.proxy.get_secret_value() == address
+
+
+def test_an_empty_path_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is left empty is not the folder ".": so it is said of record.ffmpeg, and so containers pass variables on."""
+    monkeypatch.setenv("ARCHIVER_TIKTOK__COOKIES_FILE", "")
+    settings = load_settings(write(tmp_path, '[record]\nffmpeg = ""\n'))
+    assert (settings.record.ffmpeg, settings.tiktok.cookies_file) == (None, None)
+
+
+def test_an_empty_session_id_is_none(tmp_path: Path) -> None:
+    """It needs no region."""
+    assert not load_settings(write(tmp_path, '[tiktok]\nsession_id = ""\n')).tiktok.session_id
 
 
 def test_a_file_that_is_not_text_is_refused(tmp_path: Path) -> None:
