@@ -11,10 +11,15 @@ from archiver.config import Settings, find_config, load_settings
 
 def settings_of(args: argparse.Namespace, *, log_level: str | None = None) -> Settings:
     """The settings the command runs with; also sets logging up, at ``log_level`` where the command line names none."""
-    explicit = getattr(args, "config", None)
-    settings = load_settings(find_config(Path(explicit) if explicit else None))
+    settings = load_settings(config_of(args))
     start_logging(args, default=log_level or settings.log.level, style=settings.log.format)
     return settings
+
+
+def config_of(args: argparse.Namespace) -> Path:
+    """The configuration file of the command."""
+    explicit = getattr(args, "config", None)
+    return find_config(Path(explicit) if explicit else None)
 
 
 def start_logging(args: argparse.Namespace, *, default: str = "warning", style: str = "auto") -> None:

@@ -8,11 +8,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from archiver.cli.arguments import duration_ms, session_ref, signed_ms, words, zone
-from archiver.cli.context import settings_of, wants_json
+from archiver.cli.context import config_of, settings_of, wants_json
 from archiver.cli.output import print_json, say
 from archiver.cli.progress import ExportDisplay
 from archiver.config import Settings
+from archiver.deliver.kept import own_files
 from archiver.deliver.plan import STDOUT, Job, flag_of, plan
+from archiver.errors import UsageError
 from archiver.export.naming import FIELDS
 from archiver.export.options import Option, own_options
 from archiver.export.registry import EXPORTERS, GROUPS, exporter_named
@@ -111,6 +113,8 @@ def export(args: argparse.Namespace) -> int:
     from archiver.query.recording import read_recording
     from archiver.query.sessions import LAST
 
+    if args.output == STDOUT and wants_json(args):
+        raise UsageError("With --json stdout is for the list of files; name a file with -o, or leave --json out.")
     settings = settings_of(args)
     exporters = [exporter_named(name) for name in dict.fromkeys(args.format)]
     with open_reader(settings.database_url) as engine:
@@ -124,7 +128,7 @@ def export(args: argparse.Namespace) -> int:
         shared=_shared(args, settings, recording.session.shift_ms),
         own=_own(args),
         by_parts=args.parts,
-        database=settings.database_file,
+        kept=own_files(settings, config_of(args)),
     )
     with ExportDisplay(recording.session.duration_ms, is_quiet=wants_json(args) or args.output == STDOUT) as display:
         sizes = write_all(jobs, settings, display.listener)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from archiver.cli.arguments import count, seconds
-from archiver.cli.context import settings_of, wants_json
+from archiver.cli.context import config_of, settings_of, wants_json
 from archiver.errors import UsageError
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument("--format", choices=("table", "json", "csv", "parquet"), help="default: table")
     parser.add_argument(
-        "-o", "--output", type=Path, metavar="FILE", help="write a file; json, csv or parquet by its name"
+        "-o", "--output", type=_place, metavar="FILE", help="write a file; json, csv or parquet by its name; -: stdout"
     )
     parser.add_argument("--limit", type=count, default=1000, metavar="N", help="at most so many rows, 0 for all (1000)")
     parser.add_argument(
@@ -45,21 +45,32 @@ def _parameter(text: str) -> tuple[str, str]:
     return name, value
 
 
+def _place(text: str) -> Path | None:
+    return None if text == "-" else Path(text)
+
+
 def query(args: argparse.Namespace) -> int:
     """Run one statement and print its rows."""
+    from archiver.cli.output import print_json
+    from archiver.deliver.kept import check_kept, own_files
     from archiver.query.parameters import read_value
     from archiver.query.sql import run_sql
 
     style = _style(args)
     settings = settings_of(args)
+    if args.output is not None:
+        check_kept(args.output, own_files(settings, config_of(args)), settings.archive_folder)
     parameters = {name: read_value(value) for name, value in args.param}
     with run_sql(
         settings.database_url, statement_of(args), parameters=parameters, limit=args.limit or None,
         timeout_s=args.timeout, role=settings.database.query_role,
     ) as answer:  # fmt: skip
-        _write(answer, style, args.output)
+        size = _write(answer, style, args.output)
         if answer.is_cut:
             sys.stderr.write(f"archiver: only the first {args.limit} rows are shown; --limit N shows more.\n")
+    if args.output is not None and wants_json(args):
+        files = [{"format": style, "file": str(args.output), "bytes": size}]
+        print_json({"files": files, "has_more": answer.is_cut})
     return 0
 
 
@@ -98,11 +109,12 @@ def _style(args: argparse.Namespace) -> str:
     return str(style)
 
 
-def _write(answer: Answer, style: str, output: Path | None) -> None:
+def _write(answer: Answer, style: str, output: Path | None) -> int | None:
+    """The rows in their place; returns the size of the file, if it is one."""
     from archiver.cli import rows
 
     if output is not None:
-        rows.write_file(output, style, answer.columns, answer.rows)
-        return
+        return rows.write_file(output, style, answer.columns, answer.rows)
     writers = {"table": rows.write_table, "json": rows.write_json, "csv": rows.write_csv, "parquet": rows.write_parquet}
     writers[style](answer.columns, answer.rows)
+    return None

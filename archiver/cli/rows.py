@@ -56,12 +56,12 @@ def write_parquet(columns: tuple[str, ...], rows: Iterator[Row]) -> None:
     write_stdout(_parquet(columns, rows))
 
 
-def write_file(path: Path, style: str, columns: tuple[str, ...], rows: Iterator[Row]) -> None:
-    """The rows in a file, which appears whole or not at all. ``style`` is csv, json or parquet."""
+def write_file(path: Path, style: str, columns: tuple[str, ...], rows: Iterator[Row]) -> int:
+    """The rows in a file, which appears whole or not at all; returns its size. ``style`` is csv, json or parquet."""
     from archiver.deliver.files import write_atomically
 
     makers = {"csv": _csv_lines, "json": _json_lines}
-    write_atomically(path, _parquet(columns, rows) if style == "parquet" else makers[style](columns, rows))
+    return write_atomically(path, _parquet(columns, rows) if style == "parquet" else makers[style](columns, rows))
 
 
 def _csv_lines(columns: tuple[str, ...], rows: Iterator[Row]) -> Iterator[str]:

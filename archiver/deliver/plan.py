@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from archiver.deliver.files import check_replaceable
+from archiver.deliver.kept import check_kept
 from archiver.errors import UsageError
 from archiver.export.naming import fields_of, fill, is_template
 from archiver.export.options import ExportOptions, own_options
@@ -19,10 +19,6 @@ from archiver.export.select import for_part
 from archiver.model.replay import RecordedPart, Recording
 
 STDOUT = "-"
-
-_MEDIA = frozenset({".mp4", ".mkv", ".flv", ".ts"})
-_RECORDED = re.compile(r"(part_\d+_a\d+|journal_\d+|room_info_a\d+)\.")
-_FINISHED = re.compile(r"(segment_\d+|.*_\d{4}-\d\d-\d\dT\d{6}Z)\.(mp4|mkv)")  # of any session
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +41,13 @@ def plan(
     shared: Mapping[str, Any] | None = None,
     own: Mapping[str, Any] | None = None,
     by_parts: bool = False,
-    database: Path | None = None,
+    kept: Mapping[Path, str] | None = None,
 ) -> list[Job]:
     """The files of an export.
 
     ``archive`` is the archive folder. ``target`` is a file, a folder, a template or ``-``; None: beside the video, with
     its name. ``base`` is where a relative one starts; None: here. ``shared`` are fields of ``ExportOptions``, ``own``
-    those that formats add. ``database`` is the file that holds the archive's rows, if it is one.
+    those that formats add. ``kept`` are files that are never written over, and what they are.
 
     Raises:
         UsageError: an option that none of the formats has, nothing to write, two files of one name, or a name that
@@ -76,7 +72,7 @@ def plan(
     base = base or Path()
     jobs = _distinct([_placed(job, archive, base / _path(job, archive, target)) for job in jobs])
     for job in jobs:
-        _check_kept(job, archive, database)
+        _check_place(job, archive, kept or {})
     return jobs
 
 
@@ -186,25 +182,10 @@ def _distinct(jobs: list[Job]) -> list[Job]:
     return jobs
 
 
-def _check_kept(job: Job, archive: Path, database: Path | None) -> None:
-    """Refuse to write over what is no export: a template or a slip must not cost a session, nor a device."""
+def _check_place(job: Job, archive: Path, kept: Mapping[Path, str]) -> None:
+    """Refuse to write over what is no export, nor a file."""
     assert job.path is not None
-    path = job.path.resolve()
-    if database is not None and path == database.resolve():
-        raise UsageError(f"{job.path} is the archive's database and is never written over; name another with -o.")
-    if path.is_relative_to(archive.resolve()) and _is_recorded(path, job, archive):
-        raise UsageError(f"{job.path} is what was recorded and is never written over; choose another name with -o.")
-    check_replaceable(path)
-
-
-def _is_recorded(path: Path, job: Job, archive: Path) -> bool:
-    """Whether a path in the archive is a video, a part or a journal, of whatever session."""
-    if _RECORDED.match(path.name):
-        return True
     recording = job.options.recording
-    videos = [_video(archive, recording, part) for part in (None, *recording.parts)]
-    if path in [video.resolve() for video in videos if video]:
-        return True
-    # Videos that were exported before may be made anew.
-    is_video = _FINISHED.fullmatch(path.name) if job.exporter.track else path.suffix in _MEDIA
-    return bool(is_video) and path.exists()
+    videos = [video for part in (None, *recording.parts) if (video := _video(archive, recording, part))]
+    check_kept(job.path, kept, archive, videos=videos, makes_video=bool(job.exporter.track))
+    check_replaceable(job.path.resolve())

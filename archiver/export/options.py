@@ -67,6 +67,8 @@ class ExportOptions:
         _check_bounds("video_height", self.video_height, 64, 16_384)
         if self.from_ms is not None and self.to_ms is not None and self.from_ms >= self.to_ms:
             raise UsageError(f"The export would be empty: from ({self.from_ms} ms) is not before to ({self.to_ms} ms).")
+        if self.to_ms is not None and self.to_ms <= 0:
+            raise UsageError(f"The export would be empty: to ({self.to_ms} ms) is where the video begins.")
         for each, rule in own_options(type(self)):
             _check_rule(each.name, getattr(self, each.name), rule)
 

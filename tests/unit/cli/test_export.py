@@ -52,6 +52,25 @@ def test_several_formats_are_several_files(config: Path, tmp_path: Path, capsys:
     assert [each["bytes"] for each in files] == [Path(each["file"]).stat().st_size for each in files]
 
 
+def test_stdout_is_either_for_the_file_or_for_the_document(config: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """With both asked for it would be neither."""
+    assert _export(config, "--format", "srt", "-o", "-", "--json") == 2
+    assert json.loads(capsys.readouterr().out)["error"]["message"].startswith("With --json stdout is for the list")
+
+
+@pytest.mark.parametrize("name", ["config.toml", "archiver.db-wal"])
+def test_the_archivers_own_files_are_never_written_over(
+    config: Path, sqlite_url: str, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    """Not by the export of a session."""
+    database = Path(sqlite_url.removeprefix("sqlite:///"))
+    place = config if name == config.name else database.with_name(f"{database.name}-wal")
+    before = config.read_bytes()
+    assert _export(config, "--format", "srt", "-o", str(place)) == 2
+    assert "is never written over" in capsys.readouterr().err
+    assert config.read_bytes() == before
+
+
 def test_filters_reach_the_file(config: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Kinds, viewers, languages, stretch, shift and zone, on stdout."""
     narrow = ("--kinds", "chat", "--viewers", "@BO", "--lang", "en", "--shift", "250", "--tz", "Asia/Tokyo")

@@ -175,6 +175,41 @@ def test_parquet_is_read_by_another_program(config: str, tmp_path: Path) -> None
     assert read.to_pylist()[0] == {"n": 1, "f": 0.5, "b": b"\x00\xff", "t": "雪", "u": None, "n_2": 2}
 
 
+def test_the_archive_is_never_written_over(
+    config: str, sqlite_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A slip of -o costs neither the rows nor the settings nor a video."""
+    video = tmp_path / "archive" / "ann" / "segment_001.mp4"
+    video.parent.mkdir(parents=True)
+    video.touch()
+    for place in (sqlite_url.removeprefix("sqlite:///"), config, str(video)):
+        before = Path(place).read_bytes()
+        assert run(["--config", config, "query", "SELECT 1", "--format", "csv", "-o", place]) == 2
+        assert "is never written over" in capsys.readouterr().err
+        assert Path(place).read_bytes() == before
+
+
+def test_a_dash_is_stdout_as_it_is_for_exports(
+    config: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """And no file of that name."""
+    monkeypatch.chdir(tmp_path)
+    assert run(["--config", config, "query", "SELECT 1 AS a", "--format", "csv", "-o", "-"]) == 0
+    assert capsys.readouterr().out.split() == ["a", "1"]
+    assert not (tmp_path / "-").exists()
+
+
+def test_with_json_a_file_is_told_of(config: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """One document on stdout, as of every command; also whether all rows are in the file."""
+    file = tmp_path / "rows.csv"
+    statement = "SELECT 1 AS a UNION ALL SELECT 2"
+    assert run(["--config", config, "--json", "query", statement, "--limit", "1", "-o", str(file)]) == 0
+    assert json.loads(capsys.readouterr().out) == {
+        "files": [{"format": "csv", "file": str(file), "bytes": file.stat().st_size}],
+        "has_more": True,
+    }
+
+
 def test_a_column_that_changes_its_type_leaves_no_file(
     config: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -81,6 +81,7 @@ def test_targets(tmp_path: Path) -> None:
         (("srt", "jsonl"), {"target": "%(id)s"}, "Two of the files would be called 1"),
         (("srt",), {"shared": {"from_ms": 120_001}}, "session 1 is 120000 ms long, and --from is later"),
         (("srt",), {"shared": {"from_ms": 120_251, "shift_ms": 250}}, "The export would be empty"),
+        (("srt",), {"shared": {"to_ms": 0}}, "The export would be empty: to .0 ms. is where the video begins"),
         (("srt",), {"by_parts": True, "of": recording()}, "Session 1 has no parts with video"),
         (("srt",), {"by_parts": True, "shared": {"to_ms": 1}, "of": recording(part(1, offset_ms=5))}, "None of"),
     ],
@@ -136,11 +137,11 @@ def test_a_video_with_chat_never_takes_the_place_of_a_recorded_one(tmp_path: Pat
 
 def test_the_database_is_never_written_over(tmp_path: Path) -> None:
     """By no detour either."""
-    database = tmp_path / "archiver.db"
+    kept = {tmp_path / "archiver.db": "the archive's database"}
     (tmp_path / "archive").mkdir()
     for name in ("archiver.db", "archive/../archiver.db"):
         with pytest.raises(UsageError, match="is the archive's database and is never written over"):
-            plan(_TWO, [exporter_named("jsonl")], archive=tmp_path, target=f"{tmp_path}/{name}", database=database)
+            plan(_TWO, [exporter_named("jsonl")], archive=tmp_path, target=f"{tmp_path}/{name}", kept=kept)
 
 
 def test_only_a_file_is_replaced_by_a_file(tmp_path: Path) -> None:
