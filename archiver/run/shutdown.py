@@ -13,12 +13,12 @@ from archiver.errors import StoppedError
 
 log = structlog.get_logger(__name__)
 
-_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 @contextmanager
 def stop_on_signals() -> Iterator[asyncio.Event]:
-    """An event that SIGINT and SIGTERM set; a second one cancels the task that runs the block.
+    """An event that SIGINT, SIGTERM and a closed terminal set; a second one cancels the task that runs the block.
 
     Must be entered on the event loop of the main thread. The previous handling is restored at the end.
 
@@ -38,7 +38,10 @@ def stop_on_signals() -> Iterator[asyncio.Event]:
         log.info("Stopping.", signal=signal.Signals(number).name)
         event.set()
 
-    for number in _SIGNALS:
+    before = {number: signal.getsignal(number) for number in _SIGNALS}
+    if before[signal.SIGHUP] is signal.SIG_IGN:  # nohup
+        del before[signal.SIGHUP]
+    for number in before:
         loop.add_signal_handler(number, received, number)
     try:
         yield event
@@ -47,5 +50,6 @@ def stop_on_signals() -> Iterator[asyncio.Event]:
             raise
         raise StoppedError("Stopped at once; what is unfinished is finished by the next start.") from None
     finally:
-        for number in _SIGNALS:
+        for number, handling in before.items():
             loop.remove_signal_handler(number)
+            signal.signal(number, signal.SIG_DFL if handling is None else handling)
