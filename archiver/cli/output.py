@@ -19,7 +19,11 @@ from archiver.terminal import printable
 _PLAIN_WIDTH = 1_000_000
 #: Characters of one cell: a table is for looking at.
 _MAX_CELL = 2_000
-#: Blanks between two columns.
+#: A longer word, such as a path, may go on in the next line of its cell.
+_LONG_WORD = 24
+#: So many rows say what a column needs.
+_SAMPLE = 100
+#: Blanks between two columns; one, where two are too many.
 _BETWEEN = 2
 
 
@@ -50,25 +54,64 @@ def json_text(value: Any, *, indent: int | None = None) -> str:
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """A table on stdout, numbers to the right; a list for each row where a terminal is too narrow for its head."""
+    """A table on stdout, numbers to the right; a list for each row where a terminal is too narrow for its words."""
     collected = [list(row) for row in rows]
     shown = console()
-    if shown.width < _least_width(columns):
-        for row in collected:
-            shown.print(_record(columns, row), "")
+    if not shown.is_terminal:
+        with shown.capture() as captured:
+            shown.print(_table(columns, collected))
+        sys.stdout.write("".join(line.rstrip() + "\n" for line in captured.get().splitlines()))
         return
-    table = _table(columns, collected)
-    if shown.is_terminal:
-        shown.print(table)
-        return
-    with shown.capture() as captured:
-        shown.print(table)
-    sys.stdout.write("".join(line.rstrip() + "\n" for line in captured.get().splitlines()))
+    for between in (_BETWEEN, 1):
+        if widths := _widths(columns, collected, shown.width - between * (len(columns) - 1)):
+            shown.print(_table(columns, collected, widths=widths, between=between))
+            return
+    for row in collected:
+        shown.print(_record(columns, row), "")
 
 
-def _least_width(columns: Sequence[str]) -> int:
-    """What the longest word of each column's name needs, side by side."""
-    return sum(max(map(cell_len, safe(name).split()), default=0) + _BETWEEN for name in columns) - _BETWEEN
+def _widths(columns: Sequence[str], collected: Sequence[Sequence[Any]], room: int) -> list[int]:
+    """What each column gets of the room, so that no word is torn but those longer than most; [] where that cannot be.
+
+    What words leave over goes where it saves the most lines.
+    """
+    heads = [_words(name) for name in columns]
+    bodies = [[_words(row[index]) for row in collected] for index in range(len(columns))]
+    widths = [
+        max(1, *head, min(_LONG_WORD, max((n for words in body for n in words), default=0)))
+        for head, body in zip(heads, bodies, strict=True)
+    ]
+    if sum(widths) > room:
+        return []
+    samples = [[head, *body[:_SAMPLE]] for head, body in zip(heads, bodies, strict=True)]
+    lines = [_lines(sample, width) for sample, width in zip(samples, widths, strict=True)]
+    for _ in range(room - sum(widths)):
+        if not any(lines):
+            break
+        index = lines.index(max(lines))
+        widths[index] += 1
+        lines[index] = _lines(samples[index], widths[index])
+    return widths
+
+
+def _words(value: Any) -> list[int]:
+    """How broad each word of a cell is."""
+    return [cell_len(word) for word in _cell(value).split()]
+
+
+def _lines(cells: Sequence[Sequence[int]], width: int) -> int:
+    """How many lines cells have beyond their first, words broken as a terminal has room for them."""
+    count = 0
+    for words in cells:
+        at = 0
+        for word in words:
+            beside = at + 1 + word if at else word
+            if beside <= width:
+                at = beside
+            else:
+                count += bool(at) + (word - 1) // width
+                at = (word - 1) % width + 1
+    return count
 
 
 def _record(columns: Sequence[str], row: Sequence[Any]) -> Table:
@@ -80,13 +123,16 @@ def _record(columns: Sequence[str], row: Sequence[Any]) -> Table:
     return record
 
 
-def _table(columns: Sequence[str], collected: Sequence[Sequence[Any]]) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="bold")
+def _table(
+    columns: Sequence[str], collected: Sequence[Sequence[Any]], *, widths: Sequence[int] = (), between: int = _BETWEEN
+) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, between, 0, 0), header_style="bold")
     for index, name in enumerate(columns):
         is_number = bool(collected) and all(
             isinstance(row[index], int | float) or row[index] is None for row in collected
         )
-        table.add_column(Text(_cell(name)), justify="right" if is_number else "left", overflow="fold")
+        table.add_column(Text(_cell(name)), justify="right" if is_number else "left", overflow="fold",
+                         width=widths[index] if widths else None)  # fmt: skip
     for row in collected:
         table.add_row(*(Text(_cell(value)) for value in row))
     return table

@@ -41,7 +41,8 @@ class _Terminal(io.StringIO):
     ("width", "lines"),
     [
         (18, ["session  text  end", "      7  hi    x", "      8  你好"]),
-        (17, ["session  7", "text     hi", "end      x", "", "session  8", "text     你好", "end", ""]),
+        (16, ["session text end", "      7 hi   x", "      8 你好"]),
+        (15, ["session  7", "text     hi", "end      x", "", "session  8", "text     你好", "end", ""]),
     ],
 )
 def test_on_a_terminal_no_heading_is_torn(monkeypatch: pytest.MonkeyPatch, width: int, lines: list[str]) -> None:
@@ -52,6 +53,33 @@ def test_on_a_terminal_no_heading_is_torn(monkeypatch: pytest.MonkeyPatch, width
     monkeypatch.setenv("TERM", "xterm")
     print_table(["session", "text", "end"], [[7, "hi", "x"], [8, "你好", None]])
     assert [line.rstrip() for line in Text.from_ansi(terminal.getvalue()).plain.split("\n")] == [*lines, ""]
+
+
+def _on_terminal(monkeypatch: pytest.MonkeyPatch, width: int, columns: list[str], *rows: list[object]) -> list[str]:
+    terminal = _Terminal()
+    monkeypatch.setattr(sys, "stdout", terminal)
+    monkeypatch.setenv("COLUMNS", str(width))
+    monkeypatch.setenv("TERM", "xterm")
+    print_table(columns, rows)
+    return [line.rstrip() for line in Text.from_ansi(terminal.getvalue()).plain.split("\n")][:-1]
+
+
+def test_on_a_terminal_no_date_and_no_number_is_torn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lines break between words, and where the long texts are first."""
+    columns, row = ["id", "started", "problem"], [7_400_000_000_000_000_001, "2026-01-31 20:15", "it went wrong twice"]
+    assert _on_terminal(monkeypatch, 45, columns, row) == [
+        "                 id  started      problem",
+        "7400000000000000001  2026-01-31   it went",
+        "                     20:15        wrong twice",
+    ]
+    assert _on_terminal(monkeypatch, 36, columns, row)[0] == "id       7400000000000000001"
+
+
+def test_a_word_longer_than_most_goes_on_in_the_next_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A path costs no table its shape."""
+    assert _on_terminal(monkeypatch, 40, ["state", "file"], ["ok", "/" + "x" * 39]) == [
+        "state  file", "ok     /" + "x" * 32, "       " + "x" * 7,
+    ]  # fmt: skip
 
 
 def test_safe_keeps_every_script() -> None:
