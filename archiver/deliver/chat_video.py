@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 
 import structlog
 
@@ -18,7 +19,6 @@ from archiver.media.version import FFmpeg, find_ffmpeg
 log = structlog.get_logger(__name__)
 
 _SHOWN_CHARACTERS = 20
-_WITH_TRACKS = frozenset({".mkv", ".mp4"})
 
 
 def _order(order: VideoOrder) -> ChatVideo:
@@ -41,9 +41,17 @@ def _listener(order: VideoOrder, begins_ms: int) -> Listener:
     return lambda position_ms: hear(before_ms + position_ms)
 
 
+def _check_ending(target: Path, *endings: str, because: str) -> None:
+    """Refuse a name that says something else than the file would hold, before hours are spent on it. Raises UsageError.
+
+    What is made is read back as what its name says, and so do players.
+    """
+    if target.suffix not in endings:
+        raise UsageError(f"Give {target.name} the ending {' or '.join(endings)}: {because}.")
+
+
 async def _soft(ffmpeg: FFmpeg, order: VideoOrder) -> set[str]:
-    if order.target.suffix not in _WITH_TRACKS:
-        raise UsageError(f"Give {order.target.name} the ending .mkv or .mp4: it says how the chat is put in.")
+    _check_ending(order.target, ".mkv", ".mp4", because="it says how the chat is put in")
     await chat_video.add_track(ffmpeg, _order(order), "Chat", _listener(order, 0))
     return set()
 
@@ -51,6 +59,7 @@ async def _soft(ffmpeg: FFmpeg, order: VideoOrder) -> set[str]:
 async def _burn(ffmpeg: FFmpeg, order: VideoOrder) -> set[str]:
     what, options = _order(order), order.job.options
     assert isinstance(options, BurnOptions)
+    _check_ending(order.target, ".mp4", because="that is what is made")
     listener = _listener(order, what.stretch.from_ms)
     return await chat_video.burn_in(ffmpeg, what, encoder=options.encoder, quality=options.quality, listener=listener)
 
@@ -58,6 +67,8 @@ async def _burn(ffmpeg: FFmpeg, order: VideoOrder) -> set[str]:
 async def _overlay(ffmpeg: FFmpeg, order: VideoOrder) -> set[str]:
     what, options = _order(order), order.job.options
     assert isinstance(options, OverlayOptions)
+    ending = Path(order.job.output.suffix).suffix
+    _check_ending(order.target, ending, because=f"that is what is made with --codec {options.codec}")
     size = (options.video_width, options.video_height)
     listener = _listener(order, what.stretch.from_ms)
     return await chat_video.overlay(ffmpeg, what, size=size, codec=options.codec, listener=listener)

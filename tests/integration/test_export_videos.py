@@ -96,3 +96,21 @@ async def test_what_has_no_video_is_refused(settings: Settings) -> None:
     (job,) = _jobs(settings, "mkv", target="chat")
     with pytest.raises(UsageError, match=r"Give chat the ending \.mkv or \.mp4"):
         await asyncio.to_thread(write, job, settings)
+
+
+@pytest.mark.parametrize(
+    ("form", "name", "own", "sentence"),
+    [
+        ("burn", "x.mkv", {}, r"Give x\.mkv the ending \.mp4: that is what is made\."),
+        ("overlay", "x.mp4", {}, r"Give x\.mp4 the ending \.mov: that is what is made with --codec prores\."),
+        ("overlay", "x.mov", {"codec": "vp9"}, r"Give x\.mov the ending \.webm: that is what is made with --codec vp9"),
+    ],
+)
+async def test_a_name_that_says_something_else_is_refused_before_the_work(
+    settings: Settings, tmp_path: Path, form: str, name: str, own: dict[str, str], sentence: str
+) -> None:
+    """Not after it, as a video that cannot be read."""
+    (job,) = _jobs(settings, form, target=str(tmp_path / "new" / name), own=own)
+    with pytest.raises(UsageError, match=sentence):
+        await asyncio.to_thread(write, job, settings)
+    assert not (tmp_path / "new").exists()
