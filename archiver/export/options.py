@@ -104,4 +104,5 @@ def _check_choice(name: str, value: str, known: tuple[str, ...]) -> None:
 
 def _check_bounds(name: str, value: int | None, least: int, most: int) -> None:
     if value is not None and not least <= value <= most:
-        raise UsageError(f"{name} is {value}; it must be between {least} and {most}.")
+        unit = " ms" if name.endswith("_ms") else ""  # the flag has none in its name
+        raise UsageError(f"{name.removesuffix('_ms')} is {value}{unit}; it must be between {least} and {most}{unit}.")
