@@ -15,11 +15,14 @@ from archiver.cli.output import clock_time, length, print_json, print_table, say
 from archiver.config import Settings
 from archiver.errors import DiskError, UsageError
 from archiver.model.replay import SessionSummary
-from archiver.model.session import Gap, Segment
+from archiver.model.session import Gap, Segment, SessionState
 
 if TYPE_CHECKING:
     from archiver.query.connections import Connection
     from archiver.query.totals import GifterCheck, Total
+
+#: Also while the creator pauses or the stream is lost: events are logged, and the video goes on with it.
+_BEING_RECORDED = (SessionState.RECORDING, SessionState.PAUSED, SessionState.GRACE)
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -77,9 +80,10 @@ def list_all(args: argparse.Namespace) -> int:
     handle = None if args.creator is None else parse_handle(args.creator)
     settings = settings_of(args)
     with open_reader(settings.database_url) as engine:
-        summaries = list_sessions(engine, unique_id=handle, only_open=args.live, limit=args.limit)
+        limit = None if args.live else args.limit  # what a crash left open does not count
+        summaries = list_sessions(engine, unique_id=handle, only_open=args.live, limit=limit)
     if args.live:
-        summaries = [summary for summary in summaries if _is_recording(settings, summary)]
+        summaries = [summary for summary in summaries if _is_recording(settings, summary)][: args.limit]
     if wants_json(args):
         print_json([_as_json(settings, summary) for summary in summaries])
     elif summaries:
@@ -95,7 +99,7 @@ def list_all(args: argparse.Namespace) -> int:
 
 def _is_recording(settings: Settings, summary: SessionSummary) -> bool:
     """Whether a running process records it; a session that a crash left open is not."""
-    return summary.state == "recording" and _is_worked_on(settings, summary)
+    return summary.state in _BEING_RECORDED and _is_worked_on(settings, summary)
 
 
 def _is_worked_on(settings: Settings, summary: SessionSummary) -> bool:
