@@ -85,10 +85,14 @@ async def _archive(
         with stop_on_signals() as stop:
             serving = asyncio.create_task(service.run(stop))
             over = asyncio.create_task(_everything_ended(server, service.supervisor.wait_idle))
-            await asyncio.wait({serving, over}, timeout=args.seconds, return_when=asyncio.FIRST_COMPLETED)
-            over.cancel()
-            stop.set()
-            await serving
+            try:
+                await asyncio.wait({serving, over}, timeout=args.seconds, return_when=asyncio.FIRST_COMPLETED)
+                stop.set()
+                await serving
+            finally:  # who is stopped at once does not close the database under the service
+                over.cancel()
+                serving.cancel()
+                await asyncio.gather(over, serving, return_exceptions=True)
 
 
 async def _everything_ended(server: RebroadcastServer, wait_idle: Any) -> None:

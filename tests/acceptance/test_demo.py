@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -47,6 +48,26 @@ def test_the_demo_leaves_an_archive_to_look_at(tmp_path: Path, archiver: Command
     assert archiver("--config", config, "sessions", "delete", "last").status == 2
     assert archiver("--config", config, "sessions", "delete", "last", "--yes").status == 0
     assert archiver("--config", config, "--json", "sessions", "list").json == []
+
+
+@pytest.mark.slow
+def test_a_demo_that_is_stopped_at_once_says_so_in_a_line(tmp_path: Path) -> None:
+    """The second signal stops the recording before its database is closed: nothing breaks that must be told."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "archiver", "demo", "--script", "short", "--dir", "demo"],
+        cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert process.stderr is not None
+    for line in process.stderr:
+        if line.startswith("session 1:"):
+            break
+    process.send_signal(signal.SIGINT)
+    process.send_signal(signal.SIGTERM)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert [line for line in said.splitlines() if "recorded" not in line] == [
+        "archiver: Stopped at once; what is unfinished is finished by the next start."
+    ]
 
 
 def test_init_makes_what_the_other_commands_need(tmp_path: Path, archiver: Command) -> None:
