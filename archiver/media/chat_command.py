@@ -39,7 +39,11 @@ class Stretch:
     def options(self) -> dict[str, Any]:
         """As options of an input."""
         cut: dict[str, Any] = {"ss": f"{self.from_ms / 1000:.3f}"} if self.from_ms else {}
-        return cut if self.to_ms is None else cut | {"t": f"{(self.to_ms - self.from_ms) / 1000:.3f}"}
+        return cut | self.length()
+
+    def length(self) -> dict[str, Any]:
+        """As an option of an output, whose chapters FFmpeg cuts by nothing else."""
+        return {} if self.to_ms is None else {"t": f"{(self.to_ms - self.from_ms) / 1000:.3f}"}
 
 
 def soft(path: str, *, video: Path, subtitles: str, title: str, target: Path, is_hevc: bool) -> list[str]:
@@ -70,7 +74,7 @@ def burn(
         picture = picture.filter("hwupload")
     output = ffmpeg.output(
         picture, source["a?"], str(target.absolute()), movflags="+faststart", format="mp4",
-        **{"c:v": ENCODERS[encoder], "c:a": "copy", **_quality(encoder, quality)},
+        **{"c:v": ENCODERS[encoder], "c:a": "copy", **_quality(encoder, quality), **stretch.length()},
     )  # fmt: skip
     return compile_argv(path, output, *_PROGRESS, *_device(encoder))
 

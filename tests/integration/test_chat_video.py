@@ -157,6 +157,22 @@ async def test_a_stretch_is_cut_out_with_the_chat_of_its_time(ffmpeg: FFmpeg, vi
     assert len(_changed(video, order.target, 4.6, 3.0)) > 50
 
 
+async def test_a_stretch_has_the_chapters_of_its_time_alone(ffmpeg: FFmpeg, video: Path) -> None:
+    """Those behind its end would make players show a longer video than there is."""
+    marks = video.with_name("marks")
+    marks.write_text(";FFMETADATA1\n" + "".join(
+        f"[CHAPTER]\nTIMEBASE=1/1000\nSTART={begin}\nEND={begin + 2000}\ntitle={begin}\n" for begin in (0, 2000, 4000)
+    ))  # fmt: skip
+    whole = video.with_name("whole.mp4")
+    run_ffmpeg("-i", str(video), "-i", str(marks), "-map_chapters", "1", "-c", "copy", str(whole))
+    order = _order(whole, "cut.mp4", stretch=Stretch(from_ms=1000, to_ms=3000))
+    await chat_video.burn_in(ffmpeg, order, encoder="software", quality=20, listener=_silent)
+    with av.open(str(order.target)) as made:
+        chapters = [(one["metadata"]["title"], float(one["start"] * one["time_base"]),
+                     float(one["end"] * one["time_base"])) for one in made.chapters()]  # fmt: skip
+    assert chapters == [("0", 0.0, 1.0), ("2000", 1.0, 2.0)]
+
+
 def _rgba(video: Path, at_s: float, decoder: str) -> list[tuple[int, ...]]:
     """The pixels of a picture, row by row."""
     raw = video.with_name("picture.raw")
