@@ -82,11 +82,16 @@ class _Formatter(argparse.HelpFormatter):
     """Help as wide as the terminal, without the import that argparse pays to learn its width."""
 
     def __init__(self, prog: str) -> None:
-        try:
-            columns = os.get_terminal_size().columns
-        except OSError:
-            columns = 100
-        super().__init__(prog, width=min(columns, 120) - 2)
+        super().__init__(prog, width=min(_columns(), 120) - 2)
+
+
+def _columns() -> int:
+    """Width of the terminal, also of one that a pager stands before; 100 where there is none or it does not say."""
+    for stream in (1, 2, 0):
+        with suppress(OSError):
+            if columns := os.get_terminal_size(stream).columns:
+                return columns
+    return 100
 
 
 class _MisusedError(SystemExit):

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
+import pty
+import struct
 import subprocess
 import sys
+import termios
+from contextlib import suppress
 from importlib.abc import MetaPathFinder
 from pathlib import Path
 
@@ -108,6 +113,33 @@ def test_ctrl_c_is_one_line_from_the_first_moment(
         main()
     assert caught.value.code == 130
     assert capsys.readouterr().err == "archiver: interrupted.\n"
+
+
+@pytest.mark.parametrize(("columns", "widest"), [(60, 60), (0, 100)])
+@pytest.mark.parametrize("is_paged", [False, True])
+def test_help_is_as_wide_as_the_terminal(columns: int, widest: int, is_paged: bool) -> None:
+    """Also behind `| less`; and a terminal that does not say how wide it is, as in containers, is not eleven wide."""
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+    child = subprocess.Popen(
+        [sys.executable, "-m", "archiver", "--help"], stdin=theirs, stderr=theirs,
+        stdout=subprocess.PIPE if is_paged else theirs,
+    )  # fmt: skip
+    os.close(theirs)
+    shown = child.communicate()[0] if is_paged else _all_of(ours)
+    child.wait()
+    os.close(ours)
+    lengths = [len(line.rstrip()) for line in shown.decode().splitlines()]
+    assert widest - 25 < max(lengths) <= widest
+
+
+def _all_of(terminal: int) -> bytes:
+    """What was written to a terminal, until nobody has it open: Linux ends that with an error."""
+    shown = b""
+    with suppress(OSError):
+        while chunk := os.read(terminal, 65_536):
+            shown += chunk
+    return shown
 
 
 def test_help_imports_nothing_heavy() -> None:
