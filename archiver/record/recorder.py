@@ -100,7 +100,8 @@ class Recorder:
     async def _adopt(self) -> None:
         """Go on where an earlier process stopped, or open the gap that lasts until the first picture."""
         known = await self._store.segments(self._session.id)
-        for gap in await self._store.gaps(self._session.id):
+        gaps = await self._store.gaps(self._session.id)
+        for gap in gaps:
             if gap.ended_at is None:
                 self._gaps.adopt(gap)
         # Parts on the disk count, too: their rows may have had no time to be stored.
@@ -119,7 +120,8 @@ class Recorder:
                     replace(segment, state=SegmentState.RAW, ended_at=await self._media_end(segment))
                 )
         self._last_media_at = await self._media_end(segments[-1])
-        self._gaps.open(GapCause.RESTART, self._last_media_at)
+        told_until = max((gap.ended_at for gap in gaps if gap.ended_at is not None), default=0)
+        self._gaps.open(GapCause.RESTART, max(self._last_media_at, told_until))
 
     async def _media_end(self, segment: Segment) -> int:
         """When the last media of a segment came, as far as is known."""

@@ -13,7 +13,7 @@ from archiver.errors import NoStreamError, PlatformUnavailableError, RateLimited
 from archiver.model.broadcast import RoomInfo, RoomStatus, StreamVariant
 from archiver.model.creator import Creator
 from archiver.model.media import CaptureEnd, CutCause, Engine
-from archiver.model.session import GapCause, Segment, SegmentState, Session
+from archiver.model.session import Gap, GapCause, Segment, SegmentState, Session
 from archiver.model.timeline import SyncSample
 from archiver.record.plan import StreamPreferences
 from archiver.record.recorder import Recorder
@@ -304,6 +304,26 @@ async def test_a_restart_counts_from_the_newest_media_on_the_disk(stage: Stage) 
     assert await stage.segments() == [(1, SegmentState.RAW), (2, SegmentState.RAW), (3, SegmentState.RAW)]
     (gap,) = await stage.store.gaps(1)
     assert (gap.cause, gap.started_at, gap.ended_at) == (GapCause.RESTART, last_at, first_at + 60_000)
+
+
+async def test_a_gap_that_an_end_has_closed_is_not_told_twice(stage: Stage) -> None:
+    """The session was being finished in a gap when it went on after all: what is missing is missing once."""
+    await stage.open_session()
+    begun = stage.clock.now_ms()
+    await stage.store.save_segment(
+        Segment(
+            session_id=1, number=1, attempt=1, part="part_001_a1.flv", state=SegmentState.RAW, protocol="flv",
+            quality="hd", started_at=begun, ended_at=begun + 10_000,
+        )
+    )  # fmt: skip
+    for started_ms, ended_ms, cause in ((2_000, 3_000, GapCause.STALL), (10_000, 40_000, GapCause.DISCONNECT)):
+        await stage.store.save_gap(
+            Gap(session_id=1, cause=cause, started_at=begun + started_ms, ended_at=begun + ended_ms)
+        )
+    stage.clock.advance(60_000)
+    await stage.store.adopt_session(1)
+    await stage.run(Take(media_ms=1000))
+    assert await stage.gaps() == [(GapCause.STALL, 1_000), (GapCause.DISCONNECT, 30_000), (GapCause.RESTART, 20_000)]
 
 
 async def test_a_folder_that_was_removed_comes_back(stage: Stage) -> None:
