@@ -38,7 +38,7 @@ class GapCause(StrEnum):
     DISCONNECT = "disconnect"
     STALL = "stall"
     REFUSED = "refused"
-    RESTART = "restart"  #: the archiver itself was down
+    RESTART = "restart"  #: the archiver itself was down, or had taken the session for ended
     UNKNOWN = "unknown"
 
 

@@ -16,7 +16,7 @@ _AFTER = {
     GapCause.DISCONNECT: "After a lost connection",
     GapCause.STALL: "After a stall",
     GapCause.REFUSED: "After the stream was refused",
-    GapCause.RESTART: "After a restart of the archiver",
+    GapCause.RESTART: "After an interruption of the archiver",
 }
 #: Marks closer together than this are one place to a person.
 MIN_LENGTH_MS = 1_000

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 
 import structlog
 
@@ -28,12 +29,15 @@ class Recovery:
         self._adoptions = asyncio.Semaphore(_ADOPTIONS)
         self._finishes = asyncio.Semaphore(_FINISHES)
 
-    async def take_over(self, stored: Session, stop: asyncio.Event) -> Session | None:
+    async def take_over(
+        self, stored: Session, stop: asyncio.Event, *, on_over: Callable[[], None] = lambda: None
+    ) -> Session | None:
         """Adopt a session; finish it when its broadcast is over. The session when there is more to record, else None.
 
         Args:
             stored: an open session.
             stop: set: nothing is begun any more; the next start does it.
+            on_over: called before the finish, which can take long and has to wait for its turn.
 
         Raises:
             SessionConflictError: a running process works on it.
@@ -45,6 +49,7 @@ class Recovery:
             session = await self._runner.adopt(stored)
             if not await self.is_over(session.room_id):
                 return session
+        on_over()
         async with self._finishes:
             if not stop.is_set():
                 await self._runner.finish(session, EndCause.RECOVERED)
@@ -58,4 +63,12 @@ class Recovery:
             return True
         except ArchiverError as error:
             log.warning("A room gave no answer.", room_id=room_id, problem=str(error))
+            return False
+
+    async def is_on(self, room_id: int) -> bool:
+        """Whether the room itself says that its broadcast goes on; without an answer it does not say so."""
+        try:
+            return (await self._api.fetch_is_live(room_id)).status.is_on
+        except ArchiverError as error:
+            log.debug("A room gave no answer.", room_id=room_id, problem=str(error))
             return False

@@ -31,6 +31,8 @@ class Supervisor:
         self._stop = asyncio.Event()
         self._tasks: dict[int, asyncio.Task[None]] = {}
         self._capturing: dict[int, str] = {}  #: room: handle as it is watched
+        self._finishing: set[int] = set()  #: rooms whose session is over and waits for its files
+        self._returns: dict[int, asyncio.Task[None]] = {}  #: room: asks whether that session is over indeed
         self._ended: dict[int, None] = {}  #: rooms whose session has ended, the newest last
         self._elsewhere: set[int] = set()  #: rooms of other processes that were spoken of
 
@@ -39,20 +41,23 @@ class Supervisor:
         return unique_id.lower() in self._capturing.values()
 
     def start_live(self, entry: WatchEntry, check: LiveCheck) -> None:
-        """Open a session for a creator who was found live; a room that has one already is left alone."""
-        if check.room_id is None:
+        """Open a session for a creator who was found live; a room whose session is captured already is left alone."""
+        if (room_id := check.room_id) is None:
             return
         creator = check.creator or Creator(unique_id=entry.unique_id, user_id=entry.user_id)
-        self._spawn(check.room_id, self._open_and_run(check.room_id, creator, check.title, entry))
+        if room_id in self._finishing:
+            self._spawn(room_id, self._return_to(room_id, creator, check.title, entry), self._returns)
+        else:
+            self._spawn(room_id, self._open_and_run(room_id, creator, check.title, entry), self._tasks)
 
     def take_over(self, session: Session, entry: WatchEntry | None) -> None:
         """Adopt an open session, and go on with it as its watch entry says, or finish it."""
-        self._spawn(session.room_id, self._adopt_and_run(session, entry))
+        self._spawn(session.room_id, self._adopt_and_run(session, entry), self._tasks)
 
     async def wait_idle(self) -> None:
         """Wait until no session runs."""
-        while self._tasks:
-            await asyncio.wait(set(self._tasks.values()))
+        while tasks := {*self._tasks.values(), *self._returns.values()}:
+            await asyncio.wait(tasks)
 
     async def stop(self) -> None:
         """Stop all sessions and wait until each has finished its files."""
@@ -62,20 +67,22 @@ class Supervisor:
     def abandon(self) -> None:
         """Cancel what still runs; the next start adopts and finishes it."""
         self._stop.set()
-        for task in self._tasks.values():
+        for task in (*self._returns.values(), *self._tasks.values()):
             task.cancel()
 
-    def _spawn(self, room_id: int, work: Coroutine[None, None, None]) -> None:
-        if room_id in self._tasks or self._stop.is_set():
+    def _spawn(self, room_id: int, work: Coroutine[None, None, None], tasks: dict[int, asyncio.Task[None]]) -> None:
+        if room_id in tasks or self._stop.is_set():
             work.close()
             return
         task = asyncio.create_task(self._guard(room_id, work), name=f"room-{room_id}")
-        self._tasks[room_id] = task
-        task.add_done_callback(lambda _done: self._forget(room_id))
+        tasks[room_id] = task
+        task.add_done_callback(lambda _done: self._forget(room_id, tasks))
 
-    def _forget(self, room_id: int) -> None:
-        self._tasks.pop(room_id, None)
-        self._capturing.pop(room_id, None)
+    def _forget(self, room_id: int, tasks: dict[int, asyncio.Task[None]]) -> None:
+        del tasks[room_id]
+        if tasks is self._tasks:
+            self._capturing.pop(room_id, None)
+            self._finishing.discard(room_id)
 
     async def _guard(self, room_id: int, work: Coroutine[None, None, None]) -> None:
         try:
@@ -100,8 +107,23 @@ class Supervisor:
         log.info("A creator is live.", session_id=session.id, room_id=room_id, unique_id=creator.unique_id)
         await self._run(session, entry)
 
+    async def _return_to(self, room_id: int, creator: Creator, title: str, entry: WatchEntry) -> None:
+        """Go on with a session whose end was none: its finish, which can take long, gives way and is made later."""
+        if not await self._recovery.is_on(room_id):
+            return
+        if room_id in self._finishing and not self._stop.is_set():
+            log.warning("The end of a session was none, its room is live: it goes on, and is finished later.",
+                        room_id=room_id, unique_id=creator.unique_id)  # fmt: skip
+            finish = self._tasks[room_id]
+            finish.cancel()
+            await asyncio.wait({finish})
+        self._spawn(room_id, self._open_and_run(room_id, creator, title, entry), self._tasks)
+
     async def _adopt_and_run(self, stored: Session, entry: WatchEntry | None) -> None:
-        if (session := await self._recovery.take_over(stored, self._stop)) is not None:
+        def over() -> None:
+            self._finishing.add(stored.room_id)
+
+        if (session := await self._recovery.take_over(stored, self._stop, on_over=over)) is not None:
             await self._run(session, entry)
 
     async def _run(self, session: Session, entry: WatchEntry | None) -> None:
@@ -111,6 +133,7 @@ class Supervisor:
 
         def captured() -> None:
             self._capturing.pop(room_id, None)  # the creator may go live again while the files are being finished
+            self._finishing.add(room_id)
 
         await self._runner.run(session, self._stop, preferences, on_captured=captured)
         self._ended.pop(room_id, None)

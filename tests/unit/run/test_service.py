@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ from archiver.errors import BlockedError
 from archiver.model.broadcast import RoomStatus
 from archiver.model.creator import Creator, WatchEntry
 from archiver.model.media import Engine, MediaInfo
-from archiver.model.session import EndCause, Session, SessionState
+from archiver.model.session import EndCause, GapCause, Session, SessionState
 from archiver.ports import Describe
 from archiver.record.plan import StreamPreferences
 from archiver.run.recovery import Recovery
@@ -84,29 +85,34 @@ async def test_a_session_that_cannot_be_adopted_does_not_stop_the_service(stage:
     assert stage.store.sessions[other.id].end_cause is EndCause.RECOVERED
 
 
+class Endless(FakeMediaFinisher):
+    """A finish that takes longer than any test."""
+
+    def __init__(self, infos: Mapping[str, MediaInfo | Exception]) -> None:
+        super().__init__(dict(infos))
+        self.begun = asyncio.Event()
+
+    async def finish_part(self, part: str, target: str, describe: Describe | None = None) -> MediaInfo:
+        self.begun.set()
+        await asyncio.Event().wait()
+        raise AssertionError
+
+
 async def test_a_long_finish_delays_neither_watching_nor_the_stop(stage: Stage) -> None:
     """While an old session is being finished the watchlist is checked, and a stop does not wait for it."""
-    finishing = asyncio.Event()
-
-    class Endless(FakeMediaFinisher):
-        async def finish_part(self, part: str, target: str, describe: Describe | None = None) -> MediaInfo:
-            finishing.set()
-            await asyncio.Event().wait()
-            raise AssertionError
-
     session = await stage.opened()
-    stage.finisher = Endless(stage.finisher.infos)
+    stage.finisher = finisher = Endless(stage.finisher.infos)
     first = asyncio.create_task(stage.run(session))
     await until(lambda: list(stage.archive.rglob("*.flv")))  # an end before that leaves nothing to finish
     stage.end()
-    await asyncio.wait_for(finishing.wait(), 20)
+    await asyncio.wait_for(finisher.begun.wait(), 20)
     first.cancel()
     await asyncio.wait({first})
-    finishing.clear()
+    finisher.begun.clear()
     stage.room_is(RoomStatus.ENDED)
     boss = supervisor(stage)
     boss.take_over(session, ENTRY)
-    await asyncio.wait_for(finishing.wait(), 20)
+    await asyncio.wait_for(finisher.begun.wait(), 20)
     assert not boss.is_recording("someone")
     boss.abandon()
     async with asyncio.timeout(20):
@@ -203,3 +209,58 @@ async def test_a_room_that_goes_on_after_its_session_has_ended_is_recorded_again
         async with asyncio.timeout(20):
             await boss.wait_idle()
     assert list(stage.store.sessions) == [1, 2, 3]
+
+
+async def being_finished(stage: Stage, *, is_recovered: bool = False) -> Supervisor:
+    """The room's end was announced, and the finish of its session takes long; of one that a crash left open, too."""
+    stage.finisher = finisher = Endless(stage.finisher.infos)
+    boss = supervisor(stage)
+    boss.start_live(PLAIN, live_check("someone", ROOM))
+    await until(lambda: list(stage.archive.rglob("*.flv")))
+    stage.end()
+    await asyncio.wait_for(finisher.begun.wait(), 20)
+    if is_recovered:
+        boss.abandon()
+        await boss.wait_idle()
+        finisher.begun.clear()
+        stage.room_is(RoomStatus.ENDED)
+        boss = supervisor(stage)
+        boss.take_over(stage.store.sessions[1], PLAIN)
+        await asyncio.wait_for(finisher.begun.wait(), 20)
+    return boss
+
+
+@pytest.mark.parametrize("is_recovered", [False, True])
+async def test_a_session_whose_room_is_live_while_it_is_finished_goes_on(stage: Stage, is_recovered: bool) -> None:
+    """The end was none: nothing waits for files to be made; what was missed meanwhile is a gap."""
+    boss = await being_finished(stage, is_recovered=is_recovered)
+    stage.socket = FakeEventSocket(notices=ENDED)
+    stage.connector.script = [stage.socket]
+    stage.clock.advance(60_000)
+    stage.room_is(RoomStatus.LIVE)
+    boss.start_live(PLAIN, live_check("someone", ROOM))
+    attempt = 3 if is_recovered else 2
+    await until(lambda: list(stage.archive.rglob(f"*_a{attempt}.flv")))
+    assert boss.is_recording("someone")
+    boss.abandon()
+    await boss.wait_idle()
+    assert [(s.id, s.attempt) for s in stage.store.sessions.values()] == [(1, attempt)]
+    assert [gap.cause for gap in await stage.store.gaps(1) if gap.ended_at != gap.started_at][-1] is GapCause.RESTART
+
+
+@pytest.mark.parametrize("answer", [live_check("", ROOM, RoomStatus.ENDED), BlockedError("no answer")])
+async def test_a_finish_is_only_given_up_for_a_room_that_says_it_is_live(stage: Stage, answer: Any) -> None:
+    """The watchlist's route calls a room live for a while after its end."""
+    boss = await being_finished(stage)
+    stage.api.script_is_live(ROOM, answer)
+    asked = len(stage.api.calls)
+    boss.start_live(PLAIN, live_check("someone", ROOM))
+    await until(lambda: len(stage.api.calls) > asked)
+    for _ in range(20):
+        await asyncio.sleep(0)
+    assert not boss.is_recording("someone")
+    assert stage.store.sessions[1].state is SessionState.FINISHING
+    boss.abandon()
+    async with asyncio.timeout(20):
+        await boss.wait_idle()
+    assert [(s.id, s.attempt) for s in stage.store.sessions.values()] == [(1, 1)]
