@@ -97,12 +97,14 @@ class Connector:
 
     async def _attempt(self, strategy: str, room_id: int, unique_id: str) -> EventSocket:
         """Connect; as another device when this one is flagged, once."""
-        opened_by = self._strategies[strategy]
+        opened_by, device = self._strategies[strategy], self._platform.device
+        flagged_id = device.device_id
         try:
             return await opened_by(room_id, unique_id)
         except DeviceBlockedError:
             log.info("TikTok flagged this device; trying once more as another one.", strategy=strategy, room_id=room_id)
-            self._platform.device.renew()
+            if device.device_id == flagged_id:  # else another room was told before, and has one by now
+                device.renew()
             return await opened_by(room_id, unique_id)
 
     async def _by_sign_server(self, room_id: int, unique_id: str) -> WebcastSocket:

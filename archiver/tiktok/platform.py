@@ -139,9 +139,10 @@ class Platform:
         session = {} if is_anonymous else self._options.session_cookies()
         cookies = cookie_header(session | self.device.cookies())
         own = {} if is_anonymous else self._options.headers
-        all_headers = {**self.device.headers(), **headers, **own, **cookies}
+        all_headers, asked_as = {**self.device.headers(), **headers, **own, **cookies}, self.device.device_id
         reply = await self._http.get(url, params=params, headers=all_headers, host=host)
-        self.device.remember(reply.set_cookies)
+        if self.device.device_id == asked_as:  # a cookie for a device given up meanwhile is of no use to the next one
+            self.device.remember(reply.set_cookies)
         return reply
 
     def _same_page(self, url: str, location: str, path: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
@@ -9,6 +10,7 @@ import pytest
 
 from archiver.errors import DeviceBlockedError, HandshakeRefusedError, SignPaymentError, SocketError
 from archiver.tiktok.client import TikTokClient
+from archiver.tiktok.device import Device
 from archiver.wire.pb import webcast_pb2 as pb
 from tests.fakes.loopback_http import LoopbackHttp, Reply
 from tests.fakes.loopback_room import LoopbackRoom
@@ -102,6 +104,45 @@ async def test_a_signed_connection_is_signed_anew_for_another_device(
     await socket.close()
 
     assert server.paths() == [FETCH, FETCH]
+
+
+async def test_a_flagged_device_is_replaced_once_for_all_rooms(
+    edge: Edge, server: LoopbackHttp, room: LoopbackRoom
+) -> None:
+    """Who is refused as a device that another room has replaced already takes the new one, and leaves it as it is."""
+    server.script(PAGE, page("first"), page("second"))
+    room.refusals += [BLOCKED, BLOCKED]
+    client, expected = edge(), Device()
+    expected.renew()
+
+    sockets = await asyncio.gather(client.connector.connect(ROOM, "abc"), client.connector.connect(ROOM + 1, "abc"))
+    for socket in sockets:
+        await socket.close()
+
+    assert len(room.requests) == 4
+    assert client.device.user_agent == expected.user_agent
+    assert {request.headers["User-Agent"] for request in room.requests[2:]} == {expected.user_agent}
+
+
+async def test_a_late_answer_gives_the_new_device_no_cookie(
+    edge: Edge, server: LoopbackHttp, room: LoopbackRoom
+) -> None:
+    """The socket takes a cookie only with the user agent it was given to: one for the flagged device is of no use."""
+    client = edge()
+
+    def renewed_meanwhile(_path: str, _query: object) -> Reply:
+        if len(server.requests) == 1:
+            client.device.renew()
+            return page("flagged")
+        return page("new")
+
+    server.answer = renewed_meanwhile
+
+    socket = await client.connector.connect(ROOM, "abc")
+    await socket.close()
+
+    assert cookies(room) == ["ttwid=new"]
+    assert room.requests[0].headers["User-Agent"] == server.requests[1].headers["user-agent"]
 
 
 async def test_two_blocks_are_told(edge: Edge, server: LoopbackHttp, room: LoopbackRoom) -> None:
