@@ -36,16 +36,21 @@ class Lane:
 
     async def run(self, items: Iterable[_T], ask: Callable[[_T], Awaitable[None]]) -> int:
         """Ask about each item in turn and wait for all answers; returns how many were asked, fewer when silenced."""
-        asked = 0
         async with asyncio.TaskGroup() as group:
-            for item in items:
-                await self._free.acquire()
-                if not await self._has_turn():
-                    self._free.release()
-                    break
-                group.create_task(self._ask(item, ask))
-                asked += 1
-        return asked
+            return len(await self.begin(group, items, ask))
+
+    async def begin(
+        self, group: asyncio.TaskGroup, items: Iterable[_T], ask: Callable[[_T], Awaitable[None]]
+    ) -> list[asyncio.Task[None]]:
+        """Ask about each item in turn, in tasks of the group; returns them, fewer when silenced."""
+        begun: list[asyncio.Task[None]] = []
+        for item in items:
+            await self._free.acquire()
+            if not await self._has_turn():
+                self._free.release()
+                break
+            begun.append(group.create_task(self._ask(ask(item))))
+        return begun
 
     async def _has_turn(self) -> bool:
         """Wait for the next turn; false when the host was or is silenced."""
@@ -54,8 +59,8 @@ class Lane:
         await asyncio.sleep(self._pacer.wait_ms(self._clock.monotonic_ms()) / 1000)
         return not self.is_silent
 
-    async def _ask(self, item: _T, ask: Callable[[_T], Awaitable[None]]) -> None:
+    async def _ask(self, work: Awaitable[None]) -> None:
         try:
-            await ask(item)
+            await work
         finally:
             self._free.release()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
 import structlog
@@ -37,6 +38,7 @@ class Poller:
         at_once: how many answers, of either kind, may be waited for at the same time.
         on_live: gets the entry and the check of a creator who is live; must return at once.
         is_recording: whether a creator (by handle) is being recorded already: then no request is spent.
+        look_s: the list is looked at this often while answers are waited for.
     """
 
     def __init__(
@@ -53,6 +55,7 @@ class Poller:
         on_live: Callable[[WatchEntry, LiveCheck], None],
         is_recording: Callable[[str], bool],
         roll: Callable[[], float] = random.random,
+        look_s: float = 1.0,
     ) -> None:
         self._api = api
         self._store = store
@@ -60,6 +63,8 @@ class Poller:
         self._policy = policy
         self._on_live = on_live
         self._is_recording = is_recording
+        self._look_s = look_s
+        self._asking: set[int] = set()  #: entries whose answer is waited for
         self._notes = CheckNotes(store, clock, policy, roll)
         self._lane = Lane(clock, pacer, at_once=at_once)
         self._survey = Survey(
@@ -75,21 +80,41 @@ class Poller:
         )
 
     async def tick(self) -> int:
-        """Ask about handles that are due now; returns how many."""
-        total = 0
+        """Ask about handles that are due now, and about those that become due before all answers are here.
+
+        Returns how many were asked.
+        """
+        total, problem, pending = 0, None, set[asyncio.Task[None]]()
         every_ms = await self._resolve_every_ms()
-        while not self._lane.is_silent:
-            due = await self._store.due_entries(self._clock.now_ms(), _PASS_SIZE, resolve_every_ms=every_ms)
-            entries = [entry for entry in due if not self._notes.are_unkept(entry)]
-            waiting = [entry for entry in entries if not self._is_recording(entry.unique_id)]
-            asked = await self._lane.run(waiting, self._check)
-            total += asked
-            if recorded := [entry for entry in entries if entry not in waiting]:
-                notes = [self._notes.of(each, status="recording", room_id=each.last_room_id) for each in recorded]
-                await self._notes.keep(notes)
-            if not asked or len(due) < _PASS_SIZE:
-                break
+        async with asyncio.TaskGroup() as group:
+            while not self._lane.is_silent:
+                try:
+                    due = await self._store.due_entries(self._clock.now_ms(), _PASS_SIZE, resolve_every_ms=every_ms)
+                except ArchiverError as error:  # who is being asked gets an answer all the same
+                    problem = error
+                    break
+                begun = await self._begin(group, due)
+                total += len(begun)
+                pending = {task for task in (*pending, *begun) if not task.done()}
+                if begun and len(due) == _PASS_SIZE:
+                    continue
+                if pending:
+                    _, pending = await asyncio.wait(pending, timeout=self._look_s)
+                if not pending:
+                    break
+        if problem is not None:
+            raise problem
         return total
+
+    async def _begin(self, group: asyncio.TaskGroup, due: Sequence[WatchEntry]) -> Sequence[asyncio.Task[None]]:
+        """Ask about those of the entries who are neither being asked about nor recorded."""
+        entries = [entry for entry in due if entry.id not in self._asking and not self._notes.are_unkept(entry)]
+        waiting = [entry for entry in entries if not self._is_recording(entry.unique_id)]
+        begun = await self._lane.begin(group, waiting, self._ask_about)
+        if recorded := [entry for entry in entries if entry not in waiting]:
+            notes = [self._notes.of(each, status="recording", room_id=each.last_room_id) for each in recorded]
+            await self._notes.keep(notes)
+        return begun
 
     async def survey(self) -> int:
         """Ask about all others that are due, many at once; returns about how many there was an answer."""
@@ -101,7 +126,17 @@ class Poller:
         turn = turn_ms(await self._store.count_watched(), self._lane.spacing_ms, self._policy.interval_s)
         return max(turn, _REFRESH_MS) if turn and self._survey.finds_new_rooms else turn
 
+    def _ask_about(self, entry: WatchEntry) -> Awaitable[None]:
+        self._asking.add(entry.id)
+        return self._check(entry)
+
     async def _check(self, entry: WatchEntry) -> None:
+        try:
+            await self._find_out(entry)
+        finally:
+            self._asking.discard(entry.id)
+
+    async def _find_out(self, entry: WatchEntry) -> None:
         try:
             found, check = await self._ask(entry)
         except ArchiverError as error:

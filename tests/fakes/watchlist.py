@@ -76,6 +76,7 @@ class Answers:
         self.live_rooms: dict[int, int | None] = {}
         self.bulk_problem: Exception | None = None
         self.in_flight = self.most_in_flight = 0
+        self.slow: dict[str, asyncio.Event] = {}  #: handle: when its answer comes
         self.unique_ids: dict[int, str] = {}
 
     async def fetch_unique_id(self, user_id: int) -> str:
@@ -102,6 +103,8 @@ class Answers:
         self.most_in_flight = max(self.most_in_flight, self.in_flight)
         for _ in range(20):  # so that others can begin meanwhile
             await asyncio.sleep(0)
+        if target in self.slow:
+            await self.slow[target].wait()
         self.in_flight -= 1
         answer = self.answers[target]
         if isinstance(answer, Exception):
@@ -142,5 +145,6 @@ def make_poller(
         on_live=lambda entry, _check: found.append(entry.unique_id),
         is_recording=(recording or set()).__contains__,
         roll=lambda: 0.5,
+        look_s=0.001,
     )
     return poller, found

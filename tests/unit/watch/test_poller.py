@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
+
+import pytest
 
 from archiver.errors import (
     PlatformUnavailableError,
@@ -12,7 +15,7 @@ from archiver.errors import (
     UserNotFoundError,
 )
 from archiver.model.broadcast import RoomStatus
-from archiver.model.creator import CheckNote, Creator
+from archiver.model.creator import CheckNote, Creator, WatchEntry
 from tests.fakes.clock import FakeClock
 from tests.fakes.watchlist import Answers, Watchlist, live, make_poller, offline
 
@@ -47,6 +50,41 @@ async def test_a_creator_being_recorded_costs_no_request() -> None:
     assert await poller.tick() == 0
     assert (api.asked, found) == ([], [])
     assert watchlist.entries[1].next_check_at == clock.now_ms() + 60_000
+
+
+async def test_a_slow_answer_holds_up_nobody_else() -> None:
+    """While one answer is waited for, the others are asked again when they are due; the slow one is asked once."""
+    watchlist, clock = Watchlist("slow", "bob"), FakeClock()
+    api = Answers(slow=live("slow"), bob=offline("bob"))
+    api.slow["slow"] = asyncio.Event()
+    poller, found = make_poller(watchlist, api, clock, at_once=2)
+    ticking = asyncio.create_task(poller.tick())
+    async with asyncio.timeout(20):
+        for times in (1, 2, 3):
+            while api.asked.count("bob") < times or watchlist.entries[2].next_check_at <= clock.now_ms():
+                await asyncio.sleep(0)
+            clock.advance(60_000)
+        api.slow["slow"].set()
+        assert await ticking >= 4
+    assert (api.asked.count("slow"), found) == (1, ["slow"])
+
+
+async def test_who_was_asked_gets_an_answer_though_the_database_is_gone() -> None:
+    """The list cannot be read while an answer is waited for: it is taken all the same, and then the error is told."""
+
+    class Failing(Watchlist):
+        async def due_entries(self, now: int, limit: int, *, resolve_every_ms: int = 0) -> Sequence[WatchEntry]:
+            if api.asked:
+                api.slow["slow"].set()
+                raise StoreLockedError("The database is locked.")
+            return await super().due_entries(now, limit, resolve_every_ms=resolve_every_ms)
+
+    watchlist, api = Failing("slow"), Answers(slow=live("slow"))
+    api.slow["slow"] = asyncio.Event()
+    poller, found = make_poller(watchlist, api, FakeClock())
+    with pytest.raises(StoreLockedError):
+        await poller.tick()
+    assert found == ["slow"]
 
 
 async def test_a_failing_check_is_written_down_and_backs_off_alone() -> None:
