@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import structlog
+from structlog.contextvars import bound_contextvars
 
 from archiver.errors import ArchiverError, SessionConflictError
 from archiver.eventlog.projection import catch_up
@@ -143,8 +144,9 @@ class SessionRunner:
 
     @asynccontextmanager
     async def _hold(self, session: Session) -> AsyncIterator[None]:
-        """Be the only process that works on the session, which must not have ended."""
-        with session_lock(self.folder(session)):
+        """Be the only process that works on the session, which must not have ended. Log lines within have its ids."""
+        ids = {"session_id": session.id, "room_id": session.room_id, "unique_id": session.creator.unique_id}
+        with bound_contextvars(**ids), session_lock(self.folder(session)):
             if (await self._edges.store.session(session.id)).ended_at is not None:
                 raise SessionConflictError(f"Session {session.id} has been ended by another archiver process.")
             yield

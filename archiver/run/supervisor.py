@@ -46,13 +46,13 @@ class Supervisor:
             return
         creator = check.creator or Creator(unique_id=entry.unique_id, user_id=entry.user_id)
         if room_id in self._finishing:
-            self._spawn(room_id, self._return_to(room_id, creator, check.title, entry), self._returns)
+            self._spawn(room_id, creator, self._return_to(room_id, creator, check.title, entry), self._returns)
         else:
-            self._spawn(room_id, self._open_and_run(room_id, creator, check.title, entry), self._tasks)
+            self._spawn(room_id, creator, self._open_and_run(room_id, creator, check.title, entry), self._tasks)
 
     def take_over(self, session: Session, entry: WatchEntry | None) -> None:
         """Adopt an open session, and go on with it as its watch entry says, or finish it."""
-        self._spawn(session.room_id, self._adopt_and_run(session, entry), self._tasks)
+        self._spawn(session.room_id, session.creator, self._adopt_and_run(session, entry), self._tasks)
 
     async def wait_idle(self) -> None:
         """Wait until no session runs."""
@@ -70,11 +70,13 @@ class Supervisor:
         for task in (*self._returns.values(), *self._tasks.values()):
             task.cancel()
 
-    def _spawn(self, room_id: int, work: Coroutine[None, None, None], tasks: dict[int, asyncio.Task[None]]) -> None:
+    def _spawn(
+        self, room_id: int, creator: Creator, work: Coroutine[None, None, None], tasks: dict[int, asyncio.Task[None]]
+    ) -> None:
         if room_id in tasks or self._stop.is_set():
             work.close()
             return
-        task = asyncio.create_task(self._guard(room_id, work), name=f"room-{room_id}")
+        task = asyncio.create_task(self._guard(room_id, creator, work), name=f"room-{room_id}")
         tasks[room_id] = task
         task.add_done_callback(lambda _done: self._forget(room_id, tasks))
 
@@ -84,7 +86,8 @@ class Supervisor:
             self._capturing.pop(room_id, None)
             self._finishing.discard(room_id)
 
-    async def _guard(self, room_id: int, work: Coroutine[None, None, None]) -> None:
+    async def _guard(self, room_id: int, creator: Creator, work: Coroutine[None, None, None]) -> None:
+        structlog.contextvars.bind_contextvars(room_id=room_id, unique_id=creator.unique_id)  # of this task alone
         try:
             await work
         except SessionConflictError as error:
@@ -117,7 +120,7 @@ class Supervisor:
             finish = self._tasks[room_id]
             finish.cancel()
             await asyncio.wait({finish})
-        self._spawn(room_id, self._open_and_run(room_id, creator, title, entry), self._tasks)
+        self._spawn(room_id, creator, self._open_and_run(room_id, creator, title, entry), self._tasks)
 
     async def _adopt_and_run(self, stored: Session, entry: WatchEntry | None) -> None:
         def over() -> None:

@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import structlog
+from structlog.testing import capture_logs
 
-from archiver.errors import BlockedError
+from archiver.errors import BlockedError, SocketError, StoreLockedError
 from archiver.model.broadcast import RoomStatus
 from archiver.model.creator import Creator, WatchEntry
 from archiver.model.media import Engine, MediaInfo
@@ -264,3 +266,35 @@ async def test_a_finish_is_only_given_up_for_a_room_that_says_it_is_live(stage: 
     async with asyncio.timeout(20):
         await boss.wait_idle()
     assert [(s.id, s.attempt) for s in stage.store.sessions.values()] == [(1, 1)]
+
+
+async def test_each_line_of_a_log_says_which_session_it_is_about(stage: Stage) -> None:
+    """Many rooms log at once: each line has the ids of its session, whichever stage writes it."""
+    stage.connector.script = [SocketError("refused"), stage.socket]
+    with capture_logs(processors=[structlog.contextvars.merge_contextvars]) as lines:
+        boss = supervisor(stage)
+        boss.start_live(PLAIN, live_check("someone", ROOM))
+        await until(lambda: list(stage.archive.rglob("*.flv")))
+        stage.room_is(RoomStatus.PAUSED)
+        await until(lambda: any("status changed" in line["event"] for line in lines))
+        stage.room_is(RoomStatus.ENDED)
+        async with asyncio.timeout(20):
+            await boss.wait_idle()
+    ids = [(line.get("session_id"), line.get("room_id"), line.get("unique_id")) for line in lines]
+    assert {line["event"] for line in lines} >= {"The room's status changed.", "Recording.", "A session ended."}
+    assert set(ids) == {(1, ROOM, "someone")}
+
+
+async def test_what_goes_wrong_before_a_session_says_whom_it_is_about(stage: Stage) -> None:
+    """A session that cannot be opened has no id, but a creator and a room."""
+
+    class Away(FakeStore):
+        async def open_session(self, **_row: Any) -> Session:
+            raise StoreLockedError("The database is locked.")
+
+    stage.store = Away()
+    with capture_logs(processors=[structlog.contextvars.merge_contextvars]) as lines:
+        boss = supervisor(stage)
+        boss.start_live(PLAIN, live_check("someone", ROOM))
+        await boss.wait_idle()
+    assert [(line["room_id"], line["unique_id"]) for line in lines] == [(ROOM, "someone")]
