@@ -23,6 +23,9 @@ NETWORK_PROTOCOLS = "http,https,httpproxy,tls,tcp,crypto"
 #: Less than lies between two packets of a stream.
 _STAMP_S = 0.0005
 
+#: What a lost connection has torn in FLV cannot be shown, and a file that holds it could not be joined to the next one.
+WHOLE_PACKETS = {"fflags": "+discardcorrupt"}
+
 FORMATS = {".flv": "flv", ".ts": "mpegts", ".mp4": "mp4", ".mkv": "matroska"}
 
 #: Never sent to media servers: they need none, and FFmpeg takes headers in its arguments.
@@ -60,7 +63,7 @@ def record(
 
 def remux(path: str, *, part: Path, target: Path, is_hevc: bool, label: Path | None = None) -> list[str]:
     """Put a part into MP4, with the index in front, or Matroska, with tags and chapters, without re-encoding."""
-    source = ffmpeg.input(str(part), format=FORMATS[part.suffix])
+    source = ffmpeg.input(str(part), format=FORMATS[part.suffix], **(WHOLE_PACKETS if part.suffix == ".flv" else {}))
     return compile_argv(path, _copied(source, target, label, is_hevc=is_hevc))
 
 
@@ -111,7 +114,7 @@ def _http_options(headers: Mapping[str, str]) -> dict[str, Any]:
 def _live_options(protocol: str) -> dict[str, Any]:
     # The demuxer is named, so that an answer of another kind is refused and never guessed at.
     if protocol == "flv":
-        return {"format": "flv", "dts_error_threshold": 1}
+        return {"format": "flv", "dts_error_threshold": 1, **WHOLE_PACKETS}
     return {
         "format": "hls", "max_reload": PLAYLIST_RELOADS, "m3u8_hold_counters": PLAYLIST_RELOADS,
         "live_start_index": LIVE_START_INDEX,

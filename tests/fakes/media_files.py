@@ -64,6 +64,14 @@ def append_flv(first: bytes, second: bytes, shift_ms: int) -> bytes:
     return bytes(out)
 
 
+def torn_in_a_picture(flv: bytes) -> bytes:
+    """A stream up to the middle of one of its pictures, behind the first half."""
+    start = 13
+    while not (start > len(flv) / 2 and flv[start] == 9):
+        start += 15 + int.from_bytes(flv[start + 1 : start + 4], "big")
+    return flv[: start + 11 + int.from_bytes(flv[start + 1 : start + 4], "big") // 2]
+
+
 def playlist(first: int, count: int, *, is_over: bool = False) -> bytes:
     """A live playlist of ``count`` one-second segments."""
     lines = ["#EXTM3U", "#EXT-X-VERSION:3", "#EXT-X-TARGETDURATION:1", f"#EXT-X-MEDIA-SEQUENCE:{first}"]

@@ -17,12 +17,13 @@ from archiver.clock import SystemClock
 from archiver.media.ffmpeg_capture import FFmpegCapture
 from archiver.media.ffmpeg_options import ALLOWED
 from archiver.media.probe import probe
+from archiver.media.remux import FFmpegFinisher
 from archiver.media.version import FFmpeg, find_ffmpeg
-from archiver.model.media import CaptureEnd, CaptureProgress, CaptureRequest, CaptureResult
+from archiver.model.media import CaptureEnd, CaptureProgress, CaptureRequest, CaptureResult, Label, Stretch
 from archiver.tiktok.http import HttpClient
 from archiver.tiktok.options import HttpOptions
 from archiver.tiktok.playlists import HttpPlaylists
-from tests.fakes.media_files import FPS, MediaFiles, append_flv, playlist
+from tests.fakes.media_files import FPS, MediaFiles, append_flv, playlist, torn_in_a_picture
 from tests.fakes.media_server import MediaServer, body, live, status
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -87,6 +88,20 @@ async def test_a_reset_in_the_stream_is_an_end_like_any_other(
     result, _ = await record(capture, server.url("/live.flv"), tmp_path / "part.flv")
     assert result.end is CaptureEnd.EOF
     assert (await probe(tmp_path / "part.flv")).video_packets > 4 * FPS
+
+
+async def test_a_part_that_a_lost_connection_has_torn_can_be_joined(
+    capture: FFmpegCapture, server: MediaServer, media_files: MediaFiles, tmp_path: Path
+) -> None:
+    """The picture that came in part cannot be shown, and costs none of the others their place in the video."""
+    server.answers["/live.flv"] = body(torn_in_a_picture(media_files.flv()), "video/x-flv")
+    await record(capture, server.url("/live.flv"), tmp_path / "part.flv")
+    finisher, segment = FFmpegFinisher(await find_ffmpeg()), str(tmp_path / "segment.mp4")
+    info = await finisher.finish_part(str(tmp_path / "part.flv"), segment)
+    both = [Stretch(segment, 0, None), Stretch(segment, info.duration_ms, None)]
+    joined = await finisher.join(both, str(tmp_path / "video.mp4"), Label())
+    assert 3 * FPS <= info.video_packets < 6 * FPS
+    assert joined.video_packets == 2 * info.video_packets
 
 
 @pytest.mark.parametrize("code", [401, 403, 404, 410])

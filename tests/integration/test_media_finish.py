@@ -16,7 +16,7 @@ from archiver.errors import DiskError, MediaInvalidError
 from archiver.media.remux import FFmpegFinisher
 from archiver.media.version import FFmpeg, find_ffmpeg
 from archiver.model.media import Chapter, Label, MediaInfo, Stretch
-from tests.fakes.media_files import FPS, MediaFiles, append_flv
+from tests.fakes.media_files import FPS, MediaFiles, append_flv, torn_in_a_picture
 
 
 @pytest.fixture
@@ -145,6 +145,22 @@ async def test_a_torn_part_is_finished_up_to_the_tear(
     info = await finisher.finish_part(part, str(tmp_path / "segment.mp4"))
     assert 0 < info.video_packets <= 6 * FPS
     assert len(decoded_sizes(tmp_path / "segment.mp4")) == info.video_packets
+
+
+@pytest.mark.parametrize("container", ["mp4", "mkv"])
+async def test_parts_that_end_within_a_picture_become_one_video(
+    finisher: FFmpegFinisher, media_files: MediaFiles, tmp_path: Path, container: str
+) -> None:
+    """A connection is lost in the midst of a picture, which cannot be shown: all others are in the video."""
+    parts = [torn_in_a_picture(media_files.flv()), media_files.flv()]
+    segments, infos = [], list[MediaInfo]()
+    for number, data in enumerate(parts):
+        file = str(tmp_path / f"segment_{number}.{container}")
+        infos.append(await finisher.finish_part(write(tmp_path / f"part_{number}.flv", data), file))
+        segments.append(Stretch(file, sum(info.duration_ms for info in infos[:-1]), None))
+    joined = await finisher.join(segments, str(tmp_path / f"video.{container}"), Label())
+    assert joined.video_packets == sum(info.video_packets for info in infos) == infos[0].video_packets + 6 * FPS
+    assert len(decoded_sizes(tmp_path / f"video.{container}")) == joined.video_packets
 
 
 async def test_a_new_picture_size_in_a_part_survives_the_remux(
