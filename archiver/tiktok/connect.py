@@ -27,6 +27,8 @@ _Open = Callable[[int, str], Awaitable[EventSocket]]
 #: Every way there is; the first two are tried unless told otherwise.
 WAYS = ("sign_server", "direct", "polling", "provider", "tikapi")
 STRATEGIES = ("sign_server", "direct")
+#: A way that failed without saying for how long is tried again after this, however long another way asked to wait.
+SOON_S = 60.0
 
 
 class Connector:
@@ -181,10 +183,13 @@ class Connector:
 
 
 def _joined(failures: dict[str, ArchiverError]) -> ArchiverError:
-    """One error of all strategies' errors, with the shortest wait any of them asked for."""
+    """One error of all strategies' errors, with the shortest wait any asked for; short when one asked for none."""
     errors = list(failures.values())
     if len(errors) == 1 and isinstance(errors[0], (SignError, SocketError)):
         return errors[0]
     reasons = " ".join(f"{name}: {error}" for name, error in failures.items())
     waits = [wait_s for error in errors if (wait_s := getattr(error, "retry_after_s", None)) is not None]
-    return SocketError(f"No event socket could be opened. {reasons}", retry_after_s=min(waits, default=None))
+    longest_s = [SOON_S] if waits and len(waits) < len(errors) else []
+    return SocketError(
+        f"No event socket could be opened. {reasons}", retry_after_s=min(waits + longest_s, default=None)
+    )

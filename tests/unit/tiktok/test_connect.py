@@ -193,6 +193,20 @@ async def test_when_all_ways_fail_every_reason_is_told(edge: Edge, server: Loopb
     assert caught.value.retry_after_s == 60
 
 
+@pytest.mark.parametrize(("refusal", "wait_s"), [({}, 60), ({"Handshake-Options": "reconnect-interval=1800"}, 1800)])
+async def test_the_wait_of_one_way_is_not_that_of_another(
+    edge: Edge, server: LoopbackHttp, room: LoopbackRoom, refusal: dict[str, str], wait_s: float
+) -> None:
+    """The sign server's hour is its own: a way that named no time, as after a lost network, is tried again soon."""
+    server.script(FETCH, Reply(status=429, headers={"Retry-After": "3600"}))
+    server.script(PAGE, page("tw"))
+    room.refusals.append((400, refusal))
+
+    with pytest.raises(SocketError) as caught:
+        await edge(strategies=("sign_server", "direct")).connector.connect(ROOM, "abc")
+    assert caught.value.retry_after_s == wait_s
+
+
 async def test_the_only_ways_error_stays_what_it_is(edge: Edge, server: LoopbackHttp, room: LoopbackRoom) -> None:
     """With one strategy its own error reaches the caller."""
     server.script(FETCH, Reply(status=402))
