@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
@@ -57,6 +58,7 @@ class Service:
         self._store = store
         self._gifts = gifts
         self._policy = policy
+        self._problems: dict[str, str] = {}  #: of the watchlist, by what is asked about
         self.supervisor = Supervisor(runner=runner, recovery=Recovery(api=api, runner=runner), preferences=preferences)
         self._poller = Poller(
             api=api,
@@ -75,8 +77,8 @@ class Service:
         """Work until ``stop``; then end every session cleanly, within the budget of a stop."""
         await self._recover()
         jobs = Jobs()
-        jobs.every(self._policy.tick_s, "watchlist", lambda: self._poll(self._poller.tick))
-        jobs.every(self._policy.tick_s, "survey", lambda: self._poll(self._poller.survey))
+        jobs.every(self._policy.tick_s, "watchlist", lambda: self._poll("handles", self._poller.tick))
+        jobs.every(self._policy.tick_s, "survey", lambda: self._poll("rooms", self._poller.survey))
         jobs.every(RECOVERY_S, "recovery", self._recover)
         if self._gifts is not None:
             jobs.every(LOOK_S, "gifts", self._gifts.refresh_if_due)
@@ -89,11 +91,18 @@ class Service:
             await self._stop_sessions()
         log.info("Stopped.", action="stopped")
 
-    async def _poll(self, work: Callable[[], Awaitable[int]]) -> None:
+    async def _poll(self, what: str, work: Callable[[], Awaitable[int]]) -> None:
+        """Say why the list cannot be polled, once for each new reason: a database can be away for hours."""
         try:
             await work()
         except ArchiverError as error:
-            log.error("The watchlist could not be polled.", code=error.code, problem=str(error))
+            problem = re.sub(r"\d+", "#", str(error))
+            if problem != self._problems.get(what):
+                log.error("The watchlist could not be polled.", what=what, code=error.code, problem=str(error))
+            self._problems[what] = problem
+        else:
+            if self._problems.pop(what, None) is not None:
+                log.info("The watchlist is polled again.", what=what)
 
     async def _recover(self) -> None:
         """Take over every open session that nobody works on."""

@@ -14,7 +14,7 @@ import pytest
 import structlog
 from structlog.testing import capture_logs
 
-from archiver.errors import BlockedError, SocketError, StoreLockedError
+from archiver.errors import BlockedError, SocketError, StoreLockedError, StoreUnavailableError
 from archiver.model.broadcast import RoomStatus
 from archiver.model.creator import Creator, WatchEntry
 from archiver.model.media import Engine, MediaInfo
@@ -298,3 +298,30 @@ async def test_what_goes_wrong_before_a_session_says_whom_it_is_about(stage: Sta
         boss.start_live(PLAIN, live_check("someone", ROOM))
         await boss.wait_idle()
     assert [(line["room_id"], line["unique_id"]) for line in lines] == [(ROOM, "someone")]
+
+
+async def test_a_database_that_is_away_for_hours_is_told_once(stage: Stage) -> None:
+    """The list is tried at each tick, and a line for each would bury all others; the way back is told as well."""
+
+    class Away(FakeStore):
+        is_away, calls = True, 0
+
+        async def count_watched(self) -> int:
+            self.calls += 1
+            if self.is_away:
+                raise StoreUnavailableError(f"The database cannot be reached (try {self.calls}).")
+            return 0
+
+        async def due_entries(self, _now: int, _limit: int, **_options: int) -> list[WatchEntry]:
+            return []
+
+    stage.store = store = Away()
+    with capture_logs() as lines:
+        async with serving(stage):
+            for is_away in (True, False, True):
+                store.is_away, calls = is_away, store.calls
+                await until(lambda: store.calls > calls + 6)  # noqa: B023
+    told = [line["event"] for line in lines if "watchlist" in line["event"] and line["what"] == "handles"]
+    assert told == [
+        "The watchlist could not be polled.", "The watchlist is polled again.", "The watchlist could not be polled.",
+    ]  # fmt: skip
