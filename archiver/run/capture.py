@@ -179,7 +179,7 @@ class Capture:
     async def _align_while_running(self) -> None:
         """Keep a provisional timeline, so that queries of a running session have offsets too."""
         store, clock = self._edges.store, self._edges.clock
-        wait_s = min(_FIRST_ALIGN_S, self._policy.align_interval_s)
+        wait_s, problem = min(_FIRST_ALIGN_S, self._policy.align_interval_s), ""
         while True:
             await asyncio.sleep(wait_s)
             began_at = clock.monotonic_ms()
@@ -187,6 +187,10 @@ class Capture:
                 await self._store_skews()
                 await rebuild_timeline(await store.session(self._session.id), store)
             except ArchiverError as error:
-                log.warning("The provisional timeline must wait.", session_id=self._session.id, problem=str(error))
+                if problem != str(error):  # the same again is no news: a database can be away for hours
+                    log.warning("The provisional timeline must wait.", session_id=self._session.id, problem=str(error))
+                problem = str(error)
+            else:
+                problem = ""
             took_s = (clock.monotonic_ms() - began_at) / 1000
             wait_s = max(self._policy.align_interval_s, took_s / _ALIGN_SHARE)

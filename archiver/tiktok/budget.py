@@ -55,6 +55,7 @@ class RateBudget:
         self._limits = limits or {}
         self._store = store
         self._lines: dict[tuple[str, str], BudgetLine] = {}
+        self._problem = ""  #: why the latest counts are not stored
 
     async def restore(self) -> None:
         """Take up what was left before a restart. A database that does not tell is no reason not to work."""
@@ -132,9 +133,17 @@ class RateBudget:
             async with asyncio.timeout(self._patience_s):
                 await self._store.save_budget_lines(self.lines())
         except ArchiverError as error:
-            log.warning("The request budgets could not be written down.", problem=str(error))
+            self._report(str(error))
         except TimeoutError:
-            log.warning("The request budgets could not be written down.", problem="the database takes too long")
+            self._report("the database takes too long")
+        else:
+            self._problem = ""
+
+    def _report(self, problem: str) -> None:
+        """Say why nothing is written down, once for each new reason: a database can be away for hours."""
+        if problem != self._problem:
+            log.warning("The request budgets could not be written down.", problem=problem)
+        self._problem = problem
 
     def _refuse_while_silent(self, host: str, now: int) -> None:
         silence = self._lines.get((host, "silence"))

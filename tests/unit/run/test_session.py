@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 
 from archiver.errors import SessionConflictError, StoreLockedError
 from archiver.eventlog.journal_format import journal_path
 from archiver.model.broadcast import LiveCheck, RoomStatus
 from archiver.model.session import EndCause, Gap, GapCause, Session, SessionState
+from archiver.model.timeline import SyncSample
 from archiver.record.plan import StreamPreferences
 from archiver.run.lock import session_lock
 from tests.fakes.clock import FakeClock
@@ -48,6 +51,28 @@ async def test_a_running_session_has_offsets(stage: Stage) -> None:
     stage.end()
     await running
     assert {skew.source for skew in await stage.store.skews(1)} >= {"http"}
+
+
+async def test_a_timeline_that_must_wait_for_hours_is_told_once(stage: Stage) -> None:
+    """While the database is away each try is one more line of the same, for each session."""
+
+    class Away(FakeStore):
+        tries = 0
+
+        async def sync_samples(self, session_id: int) -> Sequence[SyncSample]:
+            if self.tries < 6:
+                self.tries += 1
+                raise StoreLockedError("The database is locked.")
+            return await super().sync_samples(session_id)
+
+    stage.store, stage.align_interval_s = Away(), 0.001
+    stage.capture = FakeMediaCapture(FakeClock(), Take(media_ms=2000, then=None))
+    with capture_logs() as lines:
+        running = asyncio.create_task(stage.run(await stage.opened()))
+        await _until(lambda: bool(stage.store.timelines.get(1)))
+        stage.end()
+        await running
+    assert [line["event"] for line in lines].count("The provisional timeline must wait.") == 1
 
 
 async def test_a_dead_event_log_does_not_stop_the_video(stage: Stage) -> None:

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Sequence
 
 import pytest
+from structlog.testing import capture_logs
 
 from archiver.errors import RateLimitedError, StoreUnavailableError
 from archiver.model.budget import BudgetLine
@@ -51,6 +52,16 @@ async def test_a_limit_is_shared_by_all_who_ask() -> None:
     await budget.spend("tiktok")
     clock.advance(40_000)
     await budget.spend("webcast")
+
+
+async def test_a_database_that_is_away_is_told_once() -> None:
+    """Who polls with TikAPI asks each two seconds: hours of them are one line, and another one after its return."""
+    store = _Store()
+    budget = RateBudget(FakeClock(), store=store)
+    with capture_logs() as lines:
+        for store.is_away in (True, True, True, False, True, True):
+            await budget.spend("tikapi")
+    assert [line["event"] for line in lines] == ["The request budgets could not be written down."] * 2
 
 
 async def test_the_tightest_window_holds() -> None:
