@@ -42,6 +42,7 @@ class Platform:
         self.dates = http.dates  #: what answers say about the platform's clock
         self._options = options
         self._ttwid_pause_s = ttwid_pause_s
+        self._fetching_ttwid: asyncio.Task[None] | None = None
 
     def may_lead_to(self, url: str) -> bool:
         """Whether an address the platform gave may be used: not one in a private network, unless it is there itself."""
@@ -104,9 +105,23 @@ class Platform:
     async def ensure_ttwid(self, unique_id: str) -> None:
         """Get the anonymous device cookie the event socket demands, unless there is one already.
 
+        Who wants it at the same moment waits for the same answers: many rooms cost no more requests than one.
+
         Raises:
             BlockedError: no answer carried it, or every one was refused; the sentence says why.
         """
+        if self.device.ttwid:
+            return
+        fetching = self._fetching_ttwid
+        if fetching is None or fetching.done():
+            fetching = self._fetching_ttwid = asyncio.create_task(self._fetch_ttwid(unique_id), name="device cookie")
+            fetching.add_done_callback(
+                lambda done: done.cancelled() or done.exception()
+            )  # perhaps nobody waits by then
+        await asyncio.wait({fetching})
+        fetching.result()
+
+    async def _fetch_ttwid(self, unique_id: str) -> None:
         problem = "no answer carried it"
         for attempt in range(_TTWID_TRIES):
             if self.device.ttwid:

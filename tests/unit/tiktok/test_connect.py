@@ -81,6 +81,36 @@ async def test_without_a_device_cookie_there_is_no_direct_way(edge: Edge, server
     assert len(server.requests) < 10
 
 
+@pytest.mark.parametrize(("replies", "asked"), [(["tw"], 1), (["", "tw"], 2), ([""], 6)])
+async def test_rooms_that_connect_at_once_ask_together_for_the_cookie(
+    edge: Edge, server: LoopbackHttp, replies: list[str], asked: int
+) -> None:
+    """Fifty rooms after an outage: the platform is asked as for one, and what it says is said to each."""
+    server.script(PAGE, *map(page, replies))
+    connector = edge().connector
+
+    found = await asyncio.gather(*(connector.connect(ROOM + n, "abc") for n in range(5)), return_exceptions=True)
+    for socket in found:
+        if not isinstance(socket, BaseException):
+            await socket.close()
+
+    assert len(server.requests) == asked
+    assert [isinstance(each, SocketError) for each in found] == [replies[-1] == ""] * 5
+
+
+async def test_who_gives_up_waiting_for_the_cookie_takes_it_from_nobody(edge: Edge, server: LoopbackHttp) -> None:
+    """The room that asked first is stopped; the others go on waiting for the same answer."""
+    server.script(PAGE, page("tw"))
+    connector = edge().connector
+    first, second = (asyncio.create_task(connector.connect(ROOM + n, "abc")) for n in range(2))
+    await asyncio.sleep(0)
+    first.cancel()
+    async with asyncio.timeout(20):
+        await (await second).close()
+    assert first.cancelled()
+    assert len(server.requests) == 1
+
+
 async def test_a_flagged_device_is_replaced_once(edge: Edge, server: LoopbackHttp, room: LoopbackRoom) -> None:
     """After DEVICE_BLOCKED the client comes back with another ttwid and user agent."""
     server.script(PAGE, page("first"), page("second"))
