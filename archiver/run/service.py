@@ -56,6 +56,7 @@ class Service:
     ) -> None:
         """``bulk``: knows who of a long watchlist is live, many at once."""
         self._store = store
+        self._clock = clock
         self._gifts = gifts
         self._policy = policy
         self._problems: dict[str, str] = {}  #: of the watchlist, by what is asked about
@@ -76,7 +77,7 @@ class Service:
     async def run(self, stop: asyncio.Event) -> None:
         """Work until ``stop``; then end every session cleanly, within the budget of a stop."""
         await self._recover()
-        jobs = Jobs()
+        jobs = Jobs(self._clock)
         jobs.every(self._policy.tick_s, "watchlist", lambda: self._poll("handles", self._poller.tick))
         jobs.every(self._policy.tick_s, "survey", lambda: self._poll("rooms", self._poller.survey))
         jobs.every(RECOVERY_S, "recovery", self._recover)

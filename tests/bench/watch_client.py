@@ -80,7 +80,7 @@ async def watch(config: Path, count: int, seconds: float, expected: int) -> None
 
             return run
 
-        jobs = Jobs()
+        jobs = Jobs(clock)
         jobs.every(section.tick_s, "watchlist", counted("tick", poller.tick))
         jobs.every(section.tick_s, "survey", counted("survey", poller.survey))
         print("begun", flush=True)
