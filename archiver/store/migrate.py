@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from alembic import command
@@ -9,9 +10,9 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, inspect
 
-from archiver.errors import SchemaOutdatedError, SchemaTooNewError, StoreError
+from archiver.errors import SchemaOutdatedError, SchemaTooNewError, StoreError, StoreLockedError
 from archiver.store import search_check, search_index
 from archiver.store.engine import open_engine, reading, sqlite_path, translated
 from archiver.store.schema import metadata
@@ -19,6 +20,9 @@ from archiver.store.views import differing_views
 
 _LOCK_TIMEOUT_MS = 60_000  #: how long a migration waits for another process's migration
 _LOCK_KEY = 0x41524348  #: PostgreSQL advisory lock: "ARCH"
+_VERSIONS = "alembic_version"  #: Alembic's own table, of every program that uses it
+_OURS = "gift_streaks"  #: a table of every revision, and hardly of another program
+_MAX_NAMED = 3
 
 
 def upgrade(url: str) -> str:
@@ -28,8 +32,10 @@ def upgrade(url: str) -> str:
 
     Raises:
         SchemaTooNewError: a newer archiver made the database.
-        StoreError, DiskError: the database cannot be used.
+        StoreError, DiskError: the database cannot be used, or is another program's.
     """
+    with suppress(StoreLockedError):  # looked at again where nobody else can write
+        _refuse_unknown(current(url))  # before a writer turns a file that is not ours to WAL
     _migrate(url, "head")
     return head()
 
@@ -43,14 +49,14 @@ def current(url: str) -> str | None:
     """The revision of the database at ``url``; None when it has no tables or does not exist.
 
     Raises:
-        StoreError: the database cannot be used.
+        StoreError: the database cannot be used, or is another program's.
     """
     if _is_missing(url):
         return None
-    engine = open_engine(url)
+    engine = open_engine(url, read_only=True)
     try:
         with reading(engine) as connection:
-            return _revision(connection)
+            return _revision_of_ours(connection)
     finally:
         engine.dispose()
 
@@ -144,21 +150,47 @@ def run_on(connection: Connection, target: str) -> None:
 
 
 def refuse_newer(connection: Connection) -> None:
-    """Raises SchemaTooNewError when a newer archiver made the database."""
-    _refuse_unknown(_revision(connection))
+    """Raises SchemaTooNewError when a newer archiver made the database, StoreError when another program did."""
+    _refuse_unknown(_revision_of_ours(connection))
 
 
 def _refuse_unknown(revision: str | None) -> None:
-    known = {script.revision for script in scripts().walk_revisions()}
-    if revision is not None and revision not in known:
+    if revision is not None and revision not in _known():
         raise SchemaTooNewError(
-            f"The database has schema {revision}, which this archiver does not know: it was made by a newer one. "
+            f"The database has schema {revision[:40]}, which this archiver does not know: it was made by a newer one. "
             "Update the archiver, or use another database."
         )
 
 
+def _known() -> set[str]:
+    return {script.revision for script in scripts().walk_revisions()}
+
+
 def _revision(connection: Connection) -> str | None:
-    return MigrationContext.configure(connection).get_current_revision()
+    found = MigrationContext.configure(connection).get_current_heads()
+    if len(found) > 1 or not all(isinstance(revision, str) for revision in found):
+        raise StoreError(
+            f"The database's table {_VERSIONS} holds what the archiver has not written: it has one row with one "
+            "revision. Restore a copy of the database, or correct the row."
+        )
+    return found[0] if found else None
+
+
+def _revision_of_ours(connection: Connection) -> str | None:
+    """The revision. Raises StoreError when the database is another program's."""
+    revision = _revision(connection)
+    names = [name for name in inspect(connection).get_table_names() if not search_index.is_part(name)]
+    if revision is None:
+        # A server's database may be shared, a file is one program's. Without rows of Alembic's it has been ours.
+        strangers = [] if connection.dialect.name != "sqlite" or _VERSIONS in names else set(names) - {*metadata.tables}
+    else:
+        strangers = [] if _OURS in names else names
+    if strangers:
+        raise StoreError(
+            f"The database is another program's: it has tables such as {', '.join(sorted(strangers)[:_MAX_NAMED])}. "
+            "Name another one in database.url."
+        )
+    return revision
 
 
 def _differences(connection: Connection) -> list[object]:

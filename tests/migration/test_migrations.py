@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from sqlalchemy import inspect, text
 
-from archiver.errors import SchemaOutdatedError, SchemaTooNewError
+from archiver.errors import SchemaOutdatedError, SchemaTooNewError, StoreError
 from archiver.store import migrate, search_index
 from archiver.store.engine import open_engine, reading, writing
 from archiver.store.schema import metadata
@@ -113,6 +115,67 @@ def test_empty_database_names_the_command(empty_url: str) -> None:
         migrate.require_current(empty_url)
     assert migrate.check(empty_url)
     assert not list(Path(empty_url.removeprefix("sqlite:///")).parent.glob("empty.db"))
+
+
+def fill_with_others_tables(path: Path, *statements: str) -> bytes:
+    """Make another program's SQLite file; returns what it holds."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(";".join(["CREATE TABLE notes (line)", *statements]))
+    return path.read_bytes()
+
+
+@pytest.mark.parametrize("revision", [None, "ab12cd34", "0001"])
+def test_another_programs_file_is_refused(tmp_path: Path, revision: str | None) -> None:
+    """A file with tables of another program, which may use Alembic too, is neither used nor changed in a byte."""
+    path = tmp_path / "notes.db"
+    versions = ("CREATE TABLE alembic_version (version_num TEXT)", f"INSERT INTO alembic_version VALUES ('{revision}')")
+    before = fill_with_others_tables(path, *(versions if revision else ()))
+    for use in (migrate.current, migrate.require_current, migrate.check, migrate.upgrade):
+        with pytest.raises(StoreError, match=r"another program's: .*notes.* database\.url") as refused:
+            use(f"sqlite:///{path}")
+        assert type(refused.value) is StoreError
+    assert path.read_bytes() == before
+
+
+@pytest.mark.postgres
+def test_tables_of_others_may_share_a_server_database(empty_postgres_url: str) -> None:
+    """On PostgreSQL our tables may stand beside those of others; a revision that is not ours is another program's."""
+    execute(empty_postgres_url, "CREATE TABLE notes (line TEXT)")
+    migrate.upgrade(empty_postgres_url)
+    execute(
+        empty_postgres_url,
+        *(f"DROP VIEW {name}" for name in reversed(VIEWS)),
+        "DROP TABLE gift_streaks",
+        "UPDATE alembic_version SET version_num = 'ab12cd34'",
+    )
+    with pytest.raises(StoreError, match="another program's"):
+        migrate.upgrade(empty_postgres_url)
+
+
+def test_own_tables_in_the_archive_stay(database_url: str) -> None:
+    """A table that a person made in the archive is no other program's database, after a downgrade to nothing either."""
+    execute(database_url, "CREATE TABLE notes (line TEXT)")
+    migrate.upgrade(database_url)
+    migrate.downgrade(database_url, "base")
+    migrate.upgrade(database_url)
+    execute(database_url, "INSERT INTO notes VALUES ('kept')")
+
+
+@pytest.mark.parametrize(
+    "statements",
+    [
+        ("INSERT INTO alembic_version VALUES ('0003')",),
+        ("DROP TABLE alembic_version", "CREATE TABLE alembic_version (version_num TEXT)",
+         "INSERT INTO alembic_version VALUES (NULL)"),
+    ],
+    ids=["two rows", "no text"],
+)  # fmt: skip
+def test_rubbish_in_the_version_table_is_named(database_url: str, statements: tuple[str, ...]) -> None:
+    """A version table that holds two revisions, or none in its row, is a sentence about that table."""
+    execute(database_url, *statements)
+    for use in (migrate.current, migrate.require_current, migrate.check, migrate.upgrade):
+        with pytest.raises(StoreError, match="table alembic_version"):
+            use(database_url)
 
 
 def test_concurrent_upgrades(empty_url: str) -> None:
