@@ -16,6 +16,7 @@ from archiver.model.search import SearchHit, SearchLine, SearchPage
 from archiver.model.timeline import TimelinePiece
 from archiver.query.places import Places
 from archiver.query.search_lines import MAX_SESSION, Found, Scope, newest
+from archiver.query.sessions import creators_named
 from archiver.search.query import parse_query
 from archiver.store import schema
 from archiver.store.bulk import storable
@@ -109,12 +110,7 @@ def _sessions(
         if not 0 <= session_id <= MAX_SESSION or connection.execute(query).first() is None:
             raise UsageError(f"There is no session {session_id}; see `archiver sessions list`.")
     if creator is not None:
-        creators, handles = schema.creators, schema.handles
-        ids = union(
-            select(creators.c.id).where(creators.c.unique_id == creator),
-            select(handles.c.creator_id).where(handles.c.unique_id == creator),
-        )
-        known = connection.execute(ids).scalars().all()
+        known = connection.execute(creators_named(creator)).scalars().all()
         if not known:
             raise UsageError(f"There is no creator @{creator} in the archive; see `archiver sessions list`.")
         query = query.where(sessions.c.creator_id.in_(known))

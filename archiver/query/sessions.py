@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
+    CompoundSelect,
     Engine,
     ScalarSelect,
     Select,
@@ -18,6 +19,7 @@ from sqlalchemy import (
     literal_column,
     or_,
     select,
+    union,
 )
 from sqlalchemy.sql.functions import coalesce
 
@@ -41,12 +43,14 @@ def list_sessions(
 ) -> list[SessionSummary]:
     """Sessions, newest first; of one creator, not ended, and at most ``limit``, when asked.
 
+    ``unique_id`` is the creator's handle, of today or of old.
+
     Raises:
         StoreError: the database cannot be used.
     """
     query = _summaries().order_by(schema.sessions.c.id.desc()).limit(limit)
     if unique_id is not None:
-        query = query.where(schema.creators.c.unique_id == unique_id)
+        query = query.where(schema.creators.c.id.in_(creators_named(unique_id)))
     if only_open:
         query = query.where(schema.sessions.c.ended_at.is_(None))
     with reading(engine) as connection:
@@ -67,6 +71,15 @@ def get_session(engine: Engine, which: str | int) -> SessionSummary:
         wanted = "session yet" if which == LAST else f"session {which}"
         raise UsageError(f"There is no {wanted}; see `archiver sessions list`.")
     return SessionSummary(**row)
+
+
+def creators_named(unique_id: str) -> CompoundSelect[int]:
+    """The ids of the creators who have a handle, or have had it."""
+    creators, handles = schema.creators, schema.handles
+    return union(
+        select(creators.c.id).where(creators.c.unique_id == unique_id),
+        select(handles.c.creator_id).where(handles.c.unique_id == unique_id),
+    )
 
 
 def _id_or_newest(which: str | int) -> ColumnElement[int] | ScalarSelect[int]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from archiver.errors import SchemaOutdatedError, UsageError
+from archiver.model.creator import Creator
 from archiver.query.reader import open_reader
 from archiver.query.sessions import get_session, list_sessions
 from archiver.store.sql_store import SqlStore
-from tests.archive import ROOM, archive_session
+from tests.archive import ANNA, ROOM, archive_session
 
 
 async def test_summary_counts_everything(database_url: str) -> None:
@@ -48,11 +51,20 @@ async def test_empty_session_counts_nothing(database_url: str) -> None:
     )
 
 
-async def archive_session_without_rows(store: SqlStore) -> int:
-    from tests.archive import ANNA
+async def test_a_creator_is_found_by_any_handle(database_url: str) -> None:
+    """All sessions of one who has changed the handle, by the new one and by the old one, each of them once."""
+    async with SqlStore(database_url) as store:
+        await archive_session(store)
+        await archive_session_without_rows(store, replace(ANNA, unique_id="anna.new"))
+    with open_reader(database_url) as reader:
+        for handle in ("anna", "anna.new"):
+            found = list_sessions(reader, unique_id=handle)
+            assert [(each.id, each.unique_id) for each in found] == [(2, "anna.new"), (1, "anna.new")]
 
+
+async def archive_session_without_rows(store: SqlStore, creator: Creator = ANNA) -> int:
     session = await store.open_session(
-        room_id=ROOM, creator=ANNA, title="", started_at=30_000, folder="anna/2", broadcast_started_at=None
+        room_id=ROOM, creator=creator, title="", started_at=30_000, folder="anna/2", broadcast_started_at=None
     )
     return session.id
 
