@@ -35,15 +35,31 @@ _HARMLESS = (
     "pg_relation_size", "pg_table_size", "pg_tablespace_size", "pg_total_relation_size", "random", "random_normal",
     "system", "timeofday", "unaccent",
 )  # fmt: skip
+#: An aggregate is said to be as sure as can be, whatever the functions are that it is made of. Operators have no name
+#: that is a word; those that only look are left alone, for every statement has some.
 _RISKY_CALLS = """
-SELECT DISTINCT p.proname FROM (
-    SELECT proname, pronamespace, provolatile, lower(proname::text COLLATE "C") AS lowered FROM pg_catalog.pg_proc
-) p JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
-WHERE p.proname <> ALL(%s)
-    AND (p.provolatile = 'v' OR p.provolatile <> 'i' AND n.nspname NOT IN ('pg_catalog', 'information_schema'))
-    AND (p.lowered = ANY(%s) OR p.lowered !~ '^[a-z_][a-z0-9_$]*$' COLLATE "C"
-        AND strpos(lower(%s::text COLLATE "C"), replace(p.lowered, '"', '""')) > 0)
-ORDER BY p.proname
+WITH doing AS (
+    SELECT p.oid, p.proname, p.provolatile FROM pg_catalog.pg_proc p
+    JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
+    WHERE p.proname <> ALL(%s)
+        AND (p.provolatile = 'v' OR p.provolatile <> 'i' AND n.nspname NOT IN ('pg_catalog', 'information_schema'))
+), named AS (
+    SELECT proname, lower(proname::text COLLATE "C") AS lowered FROM (
+        SELECT proname FROM doing
+        UNION ALL
+        SELECT p.proname FROM pg_catalog.pg_aggregate a JOIN pg_catalog.pg_proc p ON p.oid = a.aggfnoid
+        WHERE EXISTS (SELECT 1 FROM doing d WHERE d.oid IN (
+            a.aggtransfn, a.aggfinalfn, a.aggcombinefn, a.aggserialfn, a.aggdeserialfn, a.aggmtransfn,
+            a.aggminvtransfn, a.aggmfinalfn))
+    ) x
+)
+SELECT 'a function' AS what, proname::text AS name FROM named
+WHERE lowered = ANY(%s) OR lowered !~ '^[a-z_][a-z0-9_$]*$' COLLATE "C"
+    AND strpos(lower(%s::text COLLATE "C"), replace(lowered, '"', '""')) > 0
+UNION
+SELECT 'an operator', o.oprname::text FROM pg_catalog.pg_operator o JOIN doing d ON d.oid = o.oprcode
+WHERE d.provolatile = 'v' AND strpos(%s, o.oprname::text) > 0
+ORDER BY name
 """
 _WORD = re.compile(r"[a-z_][a-z0-9_$]*")
 #: The longest PostgreSQL knows, in milliseconds.
@@ -144,7 +160,7 @@ def _restrict(connection: Connection, statement: str, timeout_s: float, role: st
 
 
 def _refuse_calls(connection: Connection, statement: str) -> None:
-    """Refuse a statement with the name of a risky function anywhere in it, be it in quotes or in a text.
+    """Refuse a statement with the name of a risky function or operator anywhere in it, be it in quotes or in a text.
 
     Names are not looked for by their place, because then one could be hidden; only an escape could spell one otherwise.
     Capitals make no difference, and a name that is more than one word is looked for in the text.
@@ -152,11 +168,12 @@ def _refuse_calls(connection: Connection, statement: str) -> None:
     if re.search(r"u&\s*\"", statement, re.IGNORECASE):
         raise QueryError('The query failed: names with escapes (U&"...") are not taken; write them as they are.')
     words = sorted(set(_WORD.findall(statement.lower())))
-    risky = connection.exec_driver_sql(_RISKY_CALLS, (list(_HARMLESS), words, statement)).scalars().all()
+    risky = connection.exec_driver_sql(_RISKY_CALLS, (list(_HARMLESS), words, statement, statement)).all()
     if risky:
+        what, name = risky[0]
         raise QueryError(
-            f"The query failed: `archiver query` only reads, and {risky[0]} is a function that may do more. "
-            "Take its name out, or ask with psql."
+            f"The query failed: `archiver query` only reads, and {name} is {what} that "
+            "may do more. Take its name out, or ask with psql."
         )
 
 
