@@ -124,7 +124,7 @@ def _distinct(names: Sequence[str]) -> list[str]:
 
 
 def _parquet(columns: tuple[str, ...], rows: Iterator[Row]) -> Iterator[bytes]:
-    """A column has the type of its first row group: integers, floats, bytes, else text."""
+    """A column has the type of its first row group: integers, floats, flags, bytes, else text."""
     from archiver.export.parquet import ROWS, write_rows
 
     begin = list(islice(rows, ROWS))
@@ -140,6 +140,8 @@ def _type(values: list[Any]) -> Type:
         return Type.INTEGER
     if kinds and kinds <= {int, float}:
         return Type.FLOAT
+    if kinds == {bool}:
+        return Type.FLAG
     return Type.BYTES if kinds and kinds <= {bytes, memoryview} else Type.TEXT
 
 
@@ -159,7 +161,11 @@ def _fitted(name: str, kind: Type, value: Any) -> Any:
     is_bytes = isinstance(value, bytes | memoryview)
     if kind.value == "text":
         return str(_flat(value))
-    is_fit = {"integer": isinstance(value, int) and value in _INTEGERS, "float": isinstance(value, int | float)}
+    is_fit = {
+        "integer": isinstance(value, int) and value in _INTEGERS,
+        "float": isinstance(value, int | float),
+        "flag": isinstance(value, bool),
+    }
     if not is_fit.get(kind.value, is_bytes):
         raise QueryError(f"The column {name} changes its type between rows; make it one, with CAST({name} AS TEXT).")
     return bytes(value) if is_bytes else value

@@ -102,6 +102,20 @@ def test_arrays_are_json(postgres_url: str, tmp_path: Path, capsys: pytest.Captu
     assert [json.loads(cell) for cell in cells] == list(expected.values())
 
 
+@pytest.mark.postgres
+def test_flags_of_postgresql_stay_flags_in_parquet(postgres_url: str, tmp_path: Path) -> None:
+    """A comparison is true or false, not the text of it; nothing at all is missing."""
+    from pyarrow import parquet
+
+    config, path = tmp_path / "postgres.toml", tmp_path / "rows.parquet"
+    config.write_text(f'[database]\nurl = "{postgres_url}"\n', encoding="utf-8")
+    statement = "SELECT n > 1 AS more, n FROM (VALUES (1), (2), (NULL)) x(n)"
+    assert run(["--config", str(config), "query", statement, "-o", str(path)]) == 0
+    read = parquet.read_table(path)
+    assert [str(field.type) for field in read.schema] == ["bool", "int64"]
+    assert read.column("more").to_pylist() == [False, True, None]
+
+
 def _rows() -> Iterator[tuple[Any, ...]]:
     for start in ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＠"):
         yield (f"{start}cmd|' /C calc'!A0",)
