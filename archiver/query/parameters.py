@@ -3,19 +3,42 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from archiver.errors import QueryError
 
 Value = int | float | str
 
 #: What may hold a colon that names nothing, then a name. ``::`` is a cast, ``a[1:n]`` a slice,
-#: and in ``E'it\'s'`` a backslash keeps the quote in the text.
-_TOKEN = re.compile(
-    r"""(?<!\w)[eE]'(?:[^'\\]|\\.|'')*'
-    | '(?:[^']|'')*' | "(?:[^"]|"")*" | --[^\n]* | /\*.*?\*/ | \$(?P<tag>\w*)\$.*?\$(?P=tag)\$ | ::
-    | (?<![\w\])]):(?P<name>[A-Za-z_]\w*)""",
-    re.VERBOSE | re.DOTALL,
+#: and in ``E'it\'s'`` a backslash keeps the quote in the text. SQLite has names in brackets and backquotes.
+_TEXTS = r"""'(?:[^']|'')*' | "(?:[^"]|"")*" | --[^\n]*"""
+_NAME = r"""::| (?<![\w\])]):(?P<name>[A-Za-z_]\w*)"""
+_COMMENT_EDGE = re.compile(r"/\*|\*/")
+
+
+@dataclass(frozen=True)
+class Language:
+    """What a database takes for a text, a name or a comment, and how it marks the place of a value."""
+
+    mark: str
+    token: re.Pattern[str]
+    nests_comments: bool
+
+
+SQLITE = Language(
+    mark="?",
+    token=re.compile(rf"(?P<comment>/\*) | {_TEXTS} | `(?:[^`]|``)*` | \[[^\]]*\] | {_NAME}", re.VERBOSE),
+    nests_comments=False,
+)
+POSTGRESQL = Language(
+    mark="%s",
+    token=re.compile(
+        rf"""(?P<comment>/\*) | (?<!\w)[eE]'(?:[^'\\]|\\.|'')*' | {_TEXTS}
+        | (?<![\w$])\$(?P<tag>(?:[^\W\d]\w*)?)\$.*?\$(?P=tag)\$ | {_NAME}""",
+        re.VERBOSE | re.DOTALL,
+    ),
+    nests_comments=True,
 )
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,17})(\.\d{1,15})?")
 
@@ -26,15 +49,16 @@ def read_value(text: str) -> Value:
     return text if number is None else float(text) if number[1] else int(text)
 
 
-def bind(statement: str, given: Mapping[str, Value], mark: str) -> tuple[str, tuple[Value, ...]]:
-    """The statement with ``mark`` (``?`` or ``%s``) where a name stood, and the values in that order.
+def bind(statement: str, given: Mapping[str, Value], language: Language) -> tuple[str, tuple[Value, ...]]:
+    """The statement with the language's mark where a name stood, and the values in that order.
 
     Without names the statement stays as it is, and so does a percent sign in it; ``%s`` has others doubled.
 
     Raises:
         QueryError: a name has no value, or a value no name.
     """
-    names = [token["name"] for token in _TOKEN.finditer(statement) if token["name"]]
+    found = list(_names(statement, language))
+    names = [token["name"] for token in found]
     if missing := [name for name in dict.fromkeys(names) if name not in given]:
         raise QueryError(f"The query names :{missing[0]}, which has no value; give it with --param {missing[0]}=VALUE.")
     if unused := [name for name in given if name not in names]:
@@ -43,11 +67,32 @@ def bind(statement: str, given: Mapping[str, Value], mark: str) -> tuple[str, tu
         return statement, ()
 
     pieces, end = [], 0
-    for token in _TOKEN.finditer(statement):
-        if token["name"]:
-            pieces += [_literal(statement[end : token.start()], mark), mark]
-            end = token.end()
-    return "".join([*pieces, _literal(statement[end:], mark)]), tuple(given[name] for name in names)
+    for token in found:
+        pieces += [_literal(statement[end : token.start()], language.mark), language.mark]
+        end = token.end()
+    return "".join([*pieces, _literal(statement[end:], language.mark)]), tuple(given[name] for name in names)
+
+
+def _names(statement: str, language: Language) -> Iterator[re.Match[str]]:
+    at = 0
+    while token := language.token.search(statement, at):
+        at = token.end()
+        if token["comment"]:
+            at = _end_of_comment(statement, at, is_nested=language.nests_comments)
+        elif token["name"]:
+            yield token
+
+
+def _end_of_comment(statement: str, at: int, *, is_nested: bool) -> int:
+    """Where the comment ends whose inside begins at ``at``; one that does not end goes to the end."""
+    depth = 1
+    while depth and (edge := _COMMENT_EDGE.search(statement, at)):
+        at = edge.end()
+        if edge[0] == "*/":
+            depth -= 1
+        elif is_nested:
+            depth += 1
+    return at if depth == 0 else len(statement)
 
 
 def _literal(text: str, mark: str) -> str:

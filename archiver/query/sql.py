@@ -17,7 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from archiver.errors import QueryError
 from archiver.query.guard import guarded
-from archiver.query.parameters import Value, bind
+from archiver.query.parameters import POSTGRESQL, SQLITE, Value, bind
 from archiver.store.engine import open_engine
 from archiver.store.migrate import require_current
 
@@ -80,19 +80,13 @@ def run_sql(
         engine.dispose()
 
 
-def _keep_json(connection: Connection) -> None:
-    """Have PostgreSQL's JSON given as the text it is, as SQLite does: nothing is rounded, and no depth is too much."""
-    if connection.dialect.name == "postgresql":
-        driver: Any = connection.connection.driver_connection
-        as_text = driver.adapters.get_loader(driver.adapters.types["text"].oid, 0)
-        for name in ("json", "jsonb"):
-            driver.adapters.register_loader(name, as_text)
-
-
 def _execute(connection: Connection, statement: str, parameters: Mapping[str, Value]) -> CursorResult[Any]:
-    mark = "?" if connection.dialect.name == "sqlite" else "%s"
-    _keep_json(connection)
-    text, values = bind(statement.rstrip().rstrip(";"), parameters, mark)
+    is_sqlite = connection.dialect.name == "sqlite"
+    if not is_sqlite:
+        from archiver.query.postgres_values import adapt  # noqa: PLC0415  # its driver is of an extra
+
+        adapt(connection)
+    text, values = bind(statement.rstrip().rstrip(";"), parameters, SQLITE if is_sqlite else POSTGRESQL)
     # no_parameters: a percent sign in the statement is just that.
     options = connection.execution_options(no_parameters=not values, stream_results=True, max_row_buffer=_CHUNK_ROWS)
     result = options.exec_driver_sql(text, values or None)

@@ -176,6 +176,58 @@ def test_parameters_are_told_from_texts_and_slices(postgres_url: str) -> None:
         assert list(answer.rows) == [("it's :a \\", [1, 2], "v")]
 
 
+@pytest.mark.parametrize(
+    ("statement", "rows"),
+    [
+        ("/* a /* :b */ SELECT :x", [("v",)]),
+        ("SELECT `a :b`, [c :d], :x FROM (SELECT 1 AS `a :b`, 2 AS [c :d])", [(1, 2, "v")]),
+        (r"SELECT 'it\', :x", [("it\\", "v")]),
+        ("SELECT :x /* it does not end :b", [("v",)]),
+        ("SELECT :x -- :b", [("v",)]),
+    ],
+)
+def test_names_of_parameters_as_sqlite_reads(sqlite_url: str, statement: str, rows: list[tuple[object, ...]]) -> None:
+    """Comments do not nest, a backslash is a backslash, and names may stand in backquotes and brackets."""
+    with run_sql(sqlite_url, statement, parameters={"x": "v"}) as answer:
+        assert list(answer.rows) == rows
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize(
+    ("statement", "rows"),
+    [
+        ("/* a /* b */ :c '*/ SELECT CAST(:x AS text)", [("v",)]),
+        ("/* a /* b */ c */ SELECT CAST(:x AS text) /* /* :d */ */", [("v",)]),
+        ("SELECT $a$ :b $c$ :d $a$, CAST(:x AS text)", [(" :b $c$ :d ", "v")]),
+        ("SELECT 1 AS a$b$, CAST(:x AS text), 2 AS a$b$", [(1, "v", 2)]),
+    ],
+)
+def test_names_of_parameters_as_postgresql_reads(
+    postgres_url: str, statement: str, rows: list[tuple[object, ...]]
+) -> None:
+    """Comments nest, and a dollar sign begins a text only where no name goes on."""
+    with run_sql(postgres_url, statement, parameters={"x": "v"}) as answer:
+        assert list(answer.rows) == rows
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("date 'infinity'", "infinity"), ("timestamp '-infinity'", "-infinity"), ("date '20000-01-01'", "20000-01-01"),
+        ("timestamp '20000-01-01'", "20000-01-01 00:00:00"), ("date '0044-03-15 BC'", "0044-03-15 BC"),
+        ("time '24:00'", "24:00:00"), ("interval '20000000 years'", "20000000 years"),
+        ("date '2026-11-02'", "2026-11-02"), ("ARRAY[date 'infinity', '2026-11-02']", "['infinity', '2026-11-02']"),
+        ("interval '26 hours'", "1 day, 2:00:00"),
+    ],
+)  # fmt: skip
+def test_dates_beyond_python_are_text(postgres_url: str, value: str, shown: str) -> None:
+    """A calendar of PostgreSQL's own fails no query; what Python knows stays what it was."""
+    with run_sql(postgres_url, f"SELECT {value}") as answer:
+        ((found,),) = answer.rows
+    assert str([str(each) for each in found] if isinstance(found, list) else found) == shown
+
+
 @pytest.mark.postgres
 def test_json_is_the_text_that_it_is(postgres_url: str) -> None:
     """As on SQLite: numbers keep their digits, and neither depth nor length is too much."""
@@ -262,6 +314,28 @@ def test_a_function_is_refused_however_its_name_is_written(postgres_url: str, na
         pass
     with run_sql(postgres_url, "SELECT 'reset', 1 AS zur") as answer:
         assert list(answer.rows) == [("reset", 1)]
+
+
+@pytest.mark.postgres
+def test_aggregates_and_operators_hide_no_function(postgres_url: str) -> None:
+    """What is made of a function that may do more is refused as the function is; what only adds up is not."""
+    engine = open_engine(postgres_url)
+    body = "SELECT set_config('statement_timeout', '0', true)"
+    with writing(engine) as connection:
+        for statement in (
+            f"CREATE FUNCTION lay_down(text, text) RETURNS text AS $$ {body} $$ LANGUAGE sql",
+            "CREATE AGGREGATE harmless(text) (sfunc = lay_down, stype = text)",
+            "CREATE OPERATOR |!| (function = lay_down, leftarg = text, rightarg = text)",
+            "CREATE AGGREGATE longest(text) (sfunc = text_larger, stype = text)",
+            "CREATE EXTENSION pg_trgm",
+        ):
+            connection.exec_driver_sql(statement)
+    engine.dispose()
+    for call in ("harmless('x')", "'a'::text |!| 'b'", "'a'::text OPERATOR(public.|!|) 'b'"):
+        with pytest.raises(QueryError, match="may do more"), run_sql(postgres_url, f"SELECT {call}"):
+            pass
+    with run_sql(postgres_url, "SELECT longest('x'), 7 % 4, 'a' LIKE '%', 'abc' % 'abd'") as answer:
+        assert list(answer.rows) == [("x", 3, True, True)]
 
 
 def test_a_month_is_a_time_limit(database_url: str) -> None:
