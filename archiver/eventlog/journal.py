@@ -24,7 +24,7 @@ class JournalWriter:
     cut). When the disk is full the torn record is cut off again, and a later ``append`` works once there is space.
 
     Raises:
-        DiskError: the file cannot be created or written.
+        DiskError: the file cannot be created, locked or written.
         JournalError: another process writes it, or it is not a journal of a version we know.
     """
 
@@ -121,9 +121,13 @@ class JournalWriter:
     def _lock(self) -> None:
         try:
             fcntl.flock(self._fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
+        except BlockingIOError as error:
             raise JournalError(
                 f"{self.path} is being written by another process; stop it, or let it do the work."
+            ) from error
+        except OSError as error:  # a file system without locks
+            raise DiskError(
+                f"{self.path} cannot be locked ({error.strerror}); put archive.folder on a file system with file locks."
             ) from error
 
     def _prepare(self) -> int:

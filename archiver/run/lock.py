@@ -25,7 +25,7 @@ def session_lock(folder: Path) -> Iterator[None]:
 
     Raises:
         SessionConflictError: a running process holds it.
-        DiskError: the folder cannot be made or written.
+        DiskError: the folder cannot be made or written, or has no locks.
     """
     make_folder(folder)
     with _open(folder / LOCK_NAME) as handle:
@@ -40,7 +40,7 @@ def room_lock(archive: Path, room_id: int) -> Iterator[None]:
 
     Raises:
         SessionConflictError: it is being recorded.
-        DiskError: the folder cannot be made or written.
+        DiskError: the folder cannot be made or written, or has no locks.
     """
     make_folder(archive)
     path = archive / f".room_{room_id}.lock"
@@ -66,6 +66,8 @@ def is_held(folder: Path) -> bool:
             fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
         except BlockingIOError:
             return True
+        except OSError:  # a file system without locks, where nobody holds one
+            return False
         return False
 
 
@@ -82,6 +84,11 @@ def _take(handle: IO[str]) -> bool:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             time.sleep(_PAUSE_S)
+        except OSError as error:
+            raise DiskError(
+                f"{handle.name} cannot be locked ({error.strerror}): this file system has no file locks; "
+                "put archive.folder on one that has."
+            ) from error
         else:
             return True
     return False

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
+import os
 import subprocess
 import sys
 import threading
@@ -11,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from archiver.errors import DiskError, SessionConflictError
+from archiver.eventlog.journal import JournalWriter
 from archiver.run.lock import is_held, room_lock, session_lock
 
 HOLDER = """
@@ -33,6 +36,23 @@ def test_a_second_process_is_refused_until_the_first_dies(tmp_path: Path) -> Non
         holder.kill()
     with session_lock(tmp_path):
         pass
+
+
+def test_a_file_system_without_locks_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is recorded where no lock can be held, and who only looks is told that nobody holds one."""
+    with session_lock(tmp_path):
+        pass
+
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EOPNOTSUPP, os.strerror(errno.EOPNOTSUPP))
+
+    monkeypatch.setattr(fcntl, "flock", refuse)
+    for lock in (session_lock(tmp_path), room_lock(tmp_path, 7)):
+        with pytest.raises(DiskError, match=r"no file locks; put archive\.folder"), lock:
+            pass
+    with pytest.raises(DiskError, match="cannot be locked"):
+        JournalWriter(tmp_path, 1)
+    assert not is_held(tmp_path)
 
 
 def test_an_unwritable_folder_is_one_sentence(tmp_path: Path) -> None:
