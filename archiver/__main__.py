@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import io
 import os
 import signal
@@ -24,6 +25,7 @@ def main() -> None:
         sys.stdout = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
     _hold_back_parts_of_lines()
     received = _interrupted_by_endings()
+    atexit.register(_end_undisturbed)
     try:
         from archiver.cli.main import run  # noqa: PLC0415 - keeps `import archiver.__main__` free of cost
 
@@ -75,8 +77,14 @@ def _let_go_of_stdout() -> None:
     """What cannot be written any more is not tried again, and complained about, by the interpreter's own end."""
     try:
         sys.stdout.flush()
-    except OSError:
+    except (OSError, KeyboardInterrupt):  # pressed again while the reader does not read
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _end_undisturbed() -> None:
+    """All is done and said. Python's own end takes a while, in which a signal would kill it, whatever its status is."""
+    for number in (signal.SIGINT, *_ENDINGS):
+        signal.signal(number, signal.SIG_IGN)
 
 
 if __name__ == "__main__":

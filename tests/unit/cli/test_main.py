@@ -152,6 +152,45 @@ def test_help_imports_nothing_heavy() -> None:
     assert shown.strip() == "['archiver.cli', 'archiver.cli.main']"
 
 
+def test_ctrl_c_behind_the_end_changes_nothing() -> None:
+    """A command that has done everything ends as such, though Python is still clearing up when Ctrl-C comes."""
+    code = """
+import os, signal, sys
+from archiver.__main__ import main
+class Late:
+    def __del__(self, kill=os.kill, pid=os.getpid(), number=signal.SIGINT): kill(pid, number)
+sys.late = Late()
+sys.argv = ["archiver", "--version"]
+main()
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_second_ctrl_c_is_no_traceback_either() -> None:
+    """It may come while what was written before the first one waits for its reader."""
+    code = """
+import sys
+from archiver import __main__
+from archiver.cli import main
+class Stuck:
+    encoding = "utf-8"
+    def write(self, text): return len(text)
+    def flush(self): raise KeyboardInterrupt
+    def fileno(self): return 1
+def interrupted(argv):
+    sys.stdout = Stuck()
+    raise KeyboardInterrupt
+main.run = interrupted
+try:
+    __main__.main()
+finally:
+    sys.stdout = sys.__stdout__
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (130, "archiver: interrupted.\n")
+
+
 def test_error_sentences_cannot_drive_the_terminal(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     """A sentence may name files and quote servers: controls in it are shown as marks."""
     assert run(["--config", str(tmp_path / "\x1b[2J.toml"), "sessions", "list"]) == 2
