@@ -14,8 +14,9 @@ from sqlalchemy import Connection
 from archiver.errors import ConfigError, StoreError
 from archiver.store import migrate
 from archiver.store.engine import open_engine
+from archiver.store.peoples_views import set_aside
 from archiver.store.schema import metadata
-from archiver.store.views import create_views, drop_views
+from archiver.store.views import VIEWS, create_views, drop_views
 
 
 def run(connection: Connection) -> None:
@@ -23,31 +24,37 @@ def run(connection: Connection) -> None:
 
     Views go first and come back last, so that tables may change under them. SQLite changes a table by copying it, and
     dropping the old one would empty its children by ON DELETE CASCADE: foreign keys are off meanwhile, and checked.
+    Nor does it look, when the copy gets its name, at people's views upon ours, which are away.
     """
     is_sqlite = connection.dialect.name == "sqlite"
     if is_sqlite:
-        set_foreign_keys(connection, "OFF")
+        set_pragma(connection, "foreign_keys", "OFF")
+        set_pragma(connection, "legacy_alter_table", "ON")
     try:
         with connection.begin():
             migrate.lock(connection)
             migrate.refuse_newer(connection)
-            drop_views(connection)
-            context.configure(connection=connection, target_metadata=metadata, render_as_batch=True, compare_type=True)
-            context.run_migrations()
-            if is_at_head():
-                create_views(connection)
+            with set_aside(connection, tuple(VIEWS)):
+                drop_views(connection)
+                context.configure(
+                    connection=connection, target_metadata=metadata, render_as_batch=True, compare_type=True
+                )
+                context.run_migrations()
+                if is_at_head():
+                    create_views(connection)
             if is_sqlite:
                 check_foreign_keys(connection)
     finally:
         if is_sqlite:
-            set_foreign_keys(connection, "ON")
+            set_pragma(connection, "foreign_keys", "ON")
+            set_pragma(connection, "legacy_alter_table", "OFF")
 
 
-def set_foreign_keys(connection: Connection, state: str) -> None:
-    """SQLite ignores this pragma inside a transaction, so it goes to the driver's own connection."""
+def set_pragma(connection: Connection, name: str, state: str) -> None:
+    """SQLite ignores ``foreign_keys`` inside a transaction, so it goes to the driver's own connection."""
     driver = connection.connection.driver_connection
     assert driver is not None
-    driver.execute(f"PRAGMA foreign_keys = {state}")
+    driver.execute(f"PRAGMA {name} = {state}")
 
 
 def check_foreign_keys(connection: Connection) -> None:

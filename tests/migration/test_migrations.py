@@ -17,6 +17,7 @@ from archiver.store import migrate, search_index
 from archiver.store.engine import open_engine, reading, writing
 from archiver.store.schema import metadata
 from archiver.store.views import VIEWS
+from tests.sql import rows
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -159,6 +160,65 @@ def test_own_tables_in_the_archive_stay(database_url: str) -> None:
     migrate.downgrade(database_url, "base")
     migrate.upgrade(database_url)
     execute(database_url, "INSERT INTO notes VALUES ('kept')")
+
+
+def test_peoples_views_upon_ours_stay(database_url: str) -> None:
+    """Views that people made of our views, and of those, are the same after an upgrade."""
+    execute(
+        database_url,
+        "CREATE VIEW long_ones AS SELECT session_id FROM coverage WHERE unique_id LIKE '%' AND duration_ms > 5",
+        "CREATE VIEW longest AS SELECT max(session_id) AS session_id FROM long_ones JOIN coverage USING (session_id)",
+    )
+    migrate.upgrade(database_url)
+    assert migrate.check(database_url) == []
+    assert rows(database_url, "SELECT * FROM long_ones") == []
+    assert rows(database_url, "SELECT * FROM longest") == [(None,)]
+
+
+def test_peoples_views_do_not_stop_the_oldest_archive(tmp_path: Path) -> None:
+    """SQLite copies a table and gives the copy its name, while the views that others read are away."""
+    url = f"sqlite:///{tmp_path / 'old.db'}"
+    migrate.upgrade(url)
+    migrate.downgrade(url, "0001")
+    execute(url, "CREATE VIEW long_ones AS SELECT session_id FROM coverage WHERE duration_ms > 5")
+    migrate.upgrade(url)
+    assert rows(url, "SELECT * FROM long_ones") == []
+
+
+@pytest.mark.postgres
+def test_peoples_views_keep_rights_owner_and_comment(postgres_url: str) -> None:
+    """What is said of a view on PostgreSQL is said of it afterwards; one that holds rows itself is named."""
+    execute(
+        postgres_url,
+        'CREATE ROLE "the owner"',
+        'CREATE ROLE "the ""reader"""',
+        "CREATE VIEW long_ones WITH (security_barrier=true) AS SELECT session_id FROM coverage",
+        "COMMENT ON VIEW long_ones IS 'it''s 5 % of all'",
+        'GRANT ALL ON SCHEMA public TO "the owner"',
+        'ALTER VIEW long_ones OWNER TO "the owner"',
+        'GRANT SELECT ON long_ones TO "the ""reader""" WITH GRANT OPTION',
+        "GRANT SELECT ON long_ones TO PUBLIC",
+    )
+    about = (
+        "SELECT pg_get_userbyid(relowner)::text, relacl::text, reloptions::text, obj_description(oid, 'pg_class') "
+        "FROM pg_class WHERE relname = 'long_ones'"
+    )
+    try:
+        before = rows(postgres_url, about)
+        migrate.upgrade(postgres_url)
+        assert rows(postgres_url, about) == before
+        execute(postgres_url, "CREATE MATERIALIZED VIEW kept AS SELECT session_id FROM coverage")
+        with pytest.raises(StoreError, match=r"materialized view public\.kept"):
+            migrate.upgrade(postgres_url)
+        with pytest.raises(StoreError, match=r"materialized view public\.kept"):
+            migrate.downgrade(postgres_url, "base")
+        execute(postgres_url, "DROP MATERIALIZED VIEW kept")
+        with pytest.raises(StoreError, match=r"The view public\.long_ones.* nothing was changed"):
+            migrate.downgrade(postgres_url, "base")
+        assert rows(postgres_url, about) == before
+    finally:
+        for role in ('"the owner"', '"the ""reader"""'):
+            execute(postgres_url, f"DROP OWNED BY {role}", f"DROP ROLE {role}")
 
 
 @pytest.mark.parametrize(
