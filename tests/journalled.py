@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from google.protobuf.message import Message as AnyProto
 
 from archiver.eventlog.journal import JournalWriter
-from archiver.eventlog.journal_format import journal_numbers
+from archiver.eventlog.journal_format import JournalRecord, journal_numbers
+from archiver.eventlog.journal_reader import read_records
 from archiver.eventlog.projection import catch_up
 from archiver.model.frame import FrameKind, RawFrame
 from archiver.model.session import Session
@@ -25,6 +26,13 @@ def dated(method: str, body: AnyProto, at_ms: int, msg_id: int = 0) -> pb.Messag
     """A message sent ``at_ms`` after the session's start; ``msg_id`` 0: one made of the instant."""
     body.common.create_time = START + at_ms  # type: ignore[attr-defined]
     return make_message(method, body, msg_id=msg_id or 1_000_000 + at_ms)
+
+
+def iterate_records(path: Path, position: int = 0) -> Iterator[JournalRecord]:
+    """All records from ``position`` on. Raises as ``read_records`` does."""
+    while records := read_records(path, position):
+        yield from records
+        position = records[-1].end_position
 
 
 async def open_journalled(store: SqlStore, folder: Path) -> Session:

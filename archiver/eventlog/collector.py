@@ -14,7 +14,7 @@ import structlog
 
 from archiver.errors import ArchiverError, DiskError
 from archiver.eventlog.journal import JournalWriter
-from archiver.eventlog.projection import Projection, ProjectionReport, ProjectionStore
+from archiver.eventlog.projection import Projection, ProjectionStore
 from archiver.eventlog.projector import Decode
 from archiver.eventlog.reconnect import Backoff, ReconnectPolicy
 from archiver.model.broadcast import ControlSignal, RoomStatus
@@ -81,7 +81,6 @@ class Collector:
         self._refusal = ""  #: why the last try to connect failed
         self._looked_at: int | None = None  #: for the journal; monotonic ms
         self._unmended = ""  #: why it could not be put back in its place
-        self.report = ProjectionReport()
         self._log = log.bind(session_id=session.id, room_id=session.room_id)
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -98,7 +97,6 @@ class Collector:
             projection = Projection(
                 session=self._session, folder=self._folder, store=self._store, decode=self._decode, writer=writer
             )
-            self.report = projection.report
             following = asyncio.create_task(projection.run())
             following.add_done_callback(self._report_broken_projection)
             try:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from collections import deque
-from collections.abc import Iterator
 from io import FileIO
 from pathlib import Path
 
@@ -15,10 +14,8 @@ from archiver.eventlog.journal_format import (
     RECORD_HEADER_BYTES,
     JournalRecord,
     claimed_bytes,
-    journal_path,
     parse_records,
 )
-from archiver.model.frame import RawFrame
 
 CHUNK_BYTES = 1024 * 1024
 
@@ -49,13 +46,6 @@ def read_records(
         raise JournalError(f"{path} cannot be read: {error.strerror or error}; check that it is there.") from error
 
 
-def iterate_records(path: Path, position: int = 0) -> Iterator[JournalRecord]:
-    """All records from ``position`` on. Raises as ``read_records`` does."""
-    while records := read_records(path, position):
-        yield from records
-        position = records[-1].end_position
-
-
 def end_of_records(path: Path) -> int:
     """The position behind the last good record of a journal (behind its header when it has none)."""
     position = 0
@@ -79,20 +69,6 @@ def last_positions(path: Path, count: int, *, end: int) -> list[int]:
             found.append(position)
             position += size
     return list(found)
-
-
-def read_raw(folder: Path, journal: int, position: int) -> RawFrame:
-    """The raw frame an event came in, by the event's ``journal`` and ``position``.
-
-    Raises:
-        JournalError: there is no such record.
-    """
-    path = journal_path(folder, journal)
-    records = read_records(path, position, chunk_bytes=1)
-    if not records:
-        raise JournalError(f"{path} has no record at position {position}; was the journal replaced?")
-    record = records[0]
-    return RawFrame(record.kind, record.data, record.received_at, record.monotonic_ms)
 
 
 def _read(file: FileIO, path: Path, position: int, end: int | None, chunk_bytes: int) -> list[JournalRecord]:

@@ -46,24 +46,12 @@ class ProjectionReport:
 
     rows: int = 0  #: event rows handed to the store
     new_events: int = 0  #: those the store did not have yet
-    batches: int = 0
     by_kind: Counter[str] = field(default_factory=Counter)  #: rows by kind
-
-    @property
-    def unknown(self) -> int:
-        """Messages of methods without a decoder; kept raw."""
-        return self.by_kind["unknown"]
-
-    @property
-    def undecodable(self) -> int:
-        """Messages, frames and stretches of a journal that could not be read."""
-        return self.by_kind["undecodable"]
 
     def note(self, batch: Batch, new_events: int) -> None:
         """Count a committed batch."""
         self.rows += len(batch.rows)
         self.new_events += new_events
-        self.batches += 1
         self.by_kind.update([row[KIND_AT] for row in batch.rows])
 
 

@@ -42,11 +42,6 @@ def ass_time(position_ms: int) -> str:
     return SHORT[position_ms // 1000] + HUNDREDTHS[position_ms % 1000]
 
 
-def srt_time(position_ms: int) -> str:
-    """``HH:MM:SS,mmm``, such as ``123:04:05,678``."""
-    return LONG[position_ms // 1000] + COMMA_MS[position_ms % 1000]
-
-
 def vtt_time(position_ms: int) -> str:
     """``HH:MM:SS.mmm``, such as ``123:04:05.678``."""
     return LONG[position_ms // 1000] + POINT_MS[position_ms % 1000]

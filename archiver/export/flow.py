@@ -23,8 +23,6 @@ MAX_WAIT_MS = 1000
 Markup = TypeVar("Markup", str, bytes)
 #: A message ready to be shown: (at_ms, is_hurried, rows, markup). A hurried one does not wait.
 Entry: TypeAlias = tuple[int, bool, int, str]
-#: What is on screen: (start_ms, end_ms, messages oldest first, how many of the last have just come).
-Window: TypeAlias = tuple[int, int, list[str], int]
 #: One message at its own place: (start_ms, end_ms, row counted from the top, rows, markup).
 Turn: TypeAlias = tuple[int, int, int, int, str]
 
@@ -32,7 +30,10 @@ Turn: TypeAlias = tuple[int, int, int, int, str]
 def rolling(
     entries: Iterable[tuple[int, bool, int, Markup]], rows: int, duration_ms: int, stop_ms: int
 ) -> Iterator[tuple[int, int, list[Markup], int]]:
-    """Windows of at most ``rows`` rows, back to back, none from ``stop_ms`` on; ``entries`` in order of ``at_ms``."""
+    """Windows of at most ``rows`` rows, back to back, none from ``stop_ms`` on; ``entries`` in order of ``at_ms``.
+
+    A window is (start_ms, end_ms, messages oldest first, how many of the last have just come).
+    """
     shown: deque[tuple[int, int]] = deque()  # (leaves at, rows), oldest first
     markups: deque[Markup] = deque()  # of the same messages
     start_ms = used = fresh = fresh_rows = 0

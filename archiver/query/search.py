@@ -26,7 +26,6 @@ from archiver.store.search_index import LINE_KINDS
 from archiver.wire.values import decimal_id
 
 Order = Literal["newest", "rank"]
-ORDERS: tuple[Order, ...] = ("newest", "rank")
 #: Kinds of events whose text is searched.
 KINDS = ("chat", "room_message", "intro", *LINE_KINDS)
 #: By rank the best of so many of the latest matches come first.

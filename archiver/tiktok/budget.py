@@ -23,7 +23,6 @@ log = structlog.get_logger(__name__)
 #: How long a request waits for its count to be stored; what was not stored is stored with the next.
 SAVE_PATIENCE_S = 0.5
 WINDOWS_MS = {"minute": 60_000, "hour": 3_600_000, "day": 86_400_000}
-HOSTS = ("tiktok", "webcast", "sign", "tikapi")
 #: After a 429 that does not say how long.
 _DEFAULT_WAIT_S = {"sign": 60.0, "tikapi": 60.0}
 _OTHER_WAIT_S = 10.0

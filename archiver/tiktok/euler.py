@@ -26,7 +26,6 @@ from archiver.tiktok.sign_replies import SignedFetch, body_code, read_document, 
 from archiver.wire import sign_payload
 
 StreamType = Literal["flv_ld", "flv_sd", "hls_ld", "hls_sd"]
-RequestKind = Literal["fetch", "xhr"]
 #: What a signature consists of; it is taken out of an address before it is signed anew.
 _SIGNATURE = frozenset({"X-Bogus", "X-Gnarly", "msToken"})
 

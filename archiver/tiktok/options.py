@@ -114,8 +114,3 @@ class TikApiOptions:
                 raise ConfigError(f"tikapi.{name} holds characters that no request can carry; copy it again.")
         if self.api_key and self.base_url.startswith("http:") and host_of(self.base_url) not in LOOPBACK:
             raise ConfigError("tikapi.base_url is not encrypted and would be sent a key; use https://.")
-
-    @property
-    def can_poll(self) -> bool:
-        """Whether there are the two keys that a room's events need."""
-        return bool(self.api_key and self.account_key)

@@ -103,15 +103,15 @@ class TikTokApi:
         return _live_room(await self._by_page(unique_id), unique_id)
 
     async def fetch_unique_id(self, user_id: int) -> str:
-        """The handle a user id has now, by the profile page. Raises UserNotFoundError and the rest of LiveApiError."""
+        """The handle a user id has now, by the profile page.
+
+        Raises:
+            UserNotFoundError: there is no such user. PrivateRoomError: the page is private. LiveApiError: the rest.
+        """
         creator, _ = read_profile_page(await self._platform.get_profile_page(str(user_id)), str(user_id))
         if creator.user_id not in {None, user_id}:  # it is somebody's handle, too
             raise UserNotFoundError(f"TikTok has no page of the user id {user_id}; check it, or use the handle.")
         return creator.unique_id
-
-    async def fetch_profile(self, unique_id: str) -> Creator:
-        """Who has a handle, live or not. Raises UserNotFoundError, PrivateRoomError and the rest of LiveApiError."""
-        return read_profile_page(await self._platform.get_profile_page(unique_id), f"@{unique_id}")[0]
 
     async def fetch_gifts(self, room_id: int | None = None) -> Sequence[GiftOffer]:
         """The gift list, of a room or of the platform. Raises LiveApiError."""

@@ -67,13 +67,11 @@ class WebcastProtocol:
         self._is_dead = False
 
     @property
-    def is_dead(self) -> bool:
-        """Whether nothing arrived for too long; found by ``tick``. A frame that arrives after all revives it."""
-        return self._is_dead
-
-    @property
     def next_deadline_ms(self) -> int | None:
-        """When ``tick`` is to be called; None before ``connected`` and once the connection is dead."""
+        """When ``tick`` is to be called; None before ``connected``, and once ``tick`` has found the connection dead.
+
+        A frame that arrives after all revives it.
+        """
         if not self._is_connected or self._is_dead:
             return None
         return min(self._heartbeat_due_ms, self._silent_at_ms)

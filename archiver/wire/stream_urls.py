@@ -19,7 +19,6 @@ from archiver.wire.foreign import Figure, Foreign, clean_name, parse_json, read_
 
 #: Ladder key -> level; higher is better. "ao" is sound only.
 LEVELS = {"origin": 10, "uhd_60": 6, "uhd": 5, "hd_60": 4, "hd": 3, "sd": 2, "ld": 1, "auto": 0, "ao": 0}
-PROTOCOLS = ("flv", "hls")
 
 # Legacy keys, used where the variant's parameters do not name the ladder key themselves.
 _LEGACY_KEYS = {"ORIGION": "origin", "FULL_HD1": "uhd", "HD1": "hd", "SD2": "sd", "SD1": "ld", "AUDIO": "ao"}

@@ -16,7 +16,6 @@ import pytest
 from archiver.app import open_app
 from archiver.config import Settings, load_settings
 from archiver.eventlog.journal_format import journal_numbers, journal_path
-from archiver.eventlog.journal_reader import iterate_records
 from archiver.media.probe import probe
 from archiver.query.reader import open_reader
 from archiver.query.sessions import list_sessions
@@ -30,6 +29,7 @@ from archiver.wire.decode import decode_record
 from tests.acceptance.conftest import write_config
 from tests.acceptance.test_main_job import assert_whole
 from tests.acceptance.test_stop import service
+from tests.journalled import iterate_records
 
 KILLS = 10
 

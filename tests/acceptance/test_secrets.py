@@ -16,7 +16,6 @@ from typing import Any
 import pytest
 
 from archiver.config import Settings
-from archiver.eventlog.journal_reader import iterate_records
 from archiver.model.frame import FrameKind
 from archiver.rebroadcast.server import RebroadcastServer
 from archiver.store import migrate
@@ -24,6 +23,7 @@ from archiver.wire.pb import webcast_pb2 as pb
 from tests.acceptance.conftest import write_config
 from tests.fakes.live_room import long_scenario
 from tests.fakes.proxy import Proxy
+from tests.journalled import iterate_records
 
 #: What is kept secret, and the value each has here. Of ``database.url`` only PostgreSQL's holds a secret.
 SECRETS = {

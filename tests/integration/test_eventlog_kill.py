@@ -13,7 +13,6 @@ from pathlib import Path
 from sqlalchemy import create_engine, text
 
 from archiver.eventlog.journal_format import journal_numbers, journal_path
-from archiver.eventlog.journal_reader import iterate_records
 from archiver.eventlog.projection import catch_up
 from archiver.model.creator import Creator
 from archiver.model.frame import FrameKind
@@ -21,6 +20,7 @@ from archiver.model.session import Session
 from archiver.store.sql_store import SqlStore
 from archiver.wire.decode import decode_record
 from tests.fakes.raw_frames import AT
+from tests.journalled import iterate_records
 
 ROOT = Path(__file__).resolve().parents[2]
 

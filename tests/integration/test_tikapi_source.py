@@ -12,7 +12,6 @@ import pytest
 from archiver.clock import SystemClock
 from archiver.errors import SocketClosedError, SocketError
 from archiver.eventlog.journal_format import journal_path
-from archiver.eventlog.journal_reader import iterate_records
 from archiver.eventlog.redecode import redecode
 from archiver.model.frame import FrameKind
 from archiver.model.session import EndCause
@@ -22,6 +21,7 @@ from archiver.store.sql_store import SqlStore
 from archiver.wire.readers.catalogue import CATALOGUE
 from tests.fakes.live_room import CREATOR, client_of, room_id
 from tests.integration.test_rebroadcast_events import archive, gift, message, scenario
+from tests.journalled import iterate_records
 from tests.sql import rows
 
 KEYS: dict[str, Any] = {"api_key": "k3yk3yk3yk3y", "account_key": "acc0untacc0unt"}

@@ -16,7 +16,6 @@ from archiver.errors import SignPaymentError, SignRateLimitedError, SocketClosed
 from archiver.eventlog.collector import Collector, CollectorPolicy
 from archiver.eventlog.journal import JournalWriter
 from archiver.eventlog.journal_format import journal_path
-from archiver.eventlog.journal_reader import iterate_records
 from archiver.eventlog.reconnect import ReconnectPolicy
 from archiver.model.broadcast import ControlSignal, RoomStatus
 from archiver.model.creator import Creator
@@ -27,6 +26,7 @@ from tests.fakes.event_socket import FakeEventConnector, FakeEventSocket
 from tests.fakes.event_store import FakeEventStore
 from tests.fakes.raw_frames import AT, chat_message, push_frame
 from tests.fakes.room_monitor import FakeRoomMonitor
+from tests.journalled import iterate_records
 
 SESSION = Session(
     id=3,

@@ -26,8 +26,9 @@ from archiver.eventlog.journal_format import (
     pack_header,
     parse_records,
 )
-from archiver.eventlog.journal_reader import end_of_records, iterate_records, last_positions, read_raw, read_records
+from archiver.eventlog.journal_reader import end_of_records, last_positions, read_records
 from archiver.model.frame import FrameKind, RawFrame
+from tests.journalled import iterate_records
 
 AT = 1_786_367_257_000
 
@@ -338,12 +339,3 @@ def test_the_last_positions_are_those_of_the_newest_records(tmp_path: Path) -> N
     path = write(tmp_path, *(b"%d" % i for i in range(10)))
     records = list(iterate_records(path))
     assert last_positions(path, 3, end=records[7].end_position) == [r.position for r in records[5:8]]
-
-
-def test_the_raw_frame_of_an_event_can_be_fetched(tmp_path: Path) -> None:
-    """Journal number and position give the frame as it was received; a wrong place is an error."""
-    path = write(tmp_path, b"first", b"second")
-    second = list(iterate_records(path))[1]
-    assert read_raw(tmp_path, 1, second.position) == RawFrame(FrameKind.PUSH, b"second", AT + 1, 1)
-    with pytest.raises(JournalError, match="no record at position"):
-        read_raw(tmp_path, 1, second.end_position)

@@ -11,7 +11,6 @@ from archiver.errors import StoreUnavailableError
 from archiver.eventlog import projection as projection_module
 from archiver.eventlog.journal import JournalWriter
 from archiver.eventlog.journal_format import journal_path
-from archiver.eventlog.journal_reader import iterate_records
 from archiver.eventlog.projection import Projection, catch_up
 from archiver.eventlog.seen import SeenMessages
 from archiver.eventlog.tail import BATCH_ROWS, JournalTail
@@ -20,6 +19,7 @@ from archiver.model.session import Session, SessionState
 from archiver.wire.decode import decode_record
 from tests.fakes.event_store import FakeEventStore
 from tests.fakes.raw_frames import AT, chat_message, gift_message, push_frame, raw
+from tests.journalled import iterate_records
 
 SESSION = Session(
     id=3,
@@ -112,7 +112,7 @@ async def test_a_torn_tail_ends_a_journal_and_the_next_one_follows(tmp_path: Pat
     store = FakeEventStore()
     report = await catch_up(session=SESSION, folder=tmp_path, store=store)
     assert stored_ids(store) == [1, 2, 9]
-    assert report.undecodable == 0
+    assert report.by_kind["undecodable"] == 0
 
 
 async def test_a_damaged_stretch_is_a_row(tmp_path: Path) -> None:
@@ -127,7 +127,7 @@ async def test_a_damaged_stretch_is_a_row(tmp_path: Path) -> None:
     rows = [row for _, row in sorted(store.events.items())]
     assert [(row.kind, row.position) for row in rows][1] == ("undecodable", damaged.position)
     assert stored_ids(store) == [1, None, 3]
-    assert report.undecodable == 1
+    assert report.by_kind["undecodable"] == 1
 
 
 async def test_a_journal_that_is_gone_or_foreign_does_not_hold_up_the_others(tmp_path: Path) -> None:
@@ -152,7 +152,7 @@ async def test_frames_that_cannot_be_read_are_counted(tmp_path: Path) -> None:
     unknown.method = "WebcastNobodyKnowsMessage"
     write(tmp_path, push_frame([chat_message(1), unknown]), b"\xff\xff not a frame")
     report = await catch_up(session=SESSION, folder=tmp_path, store=FakeEventStore())
-    assert (report.rows, report.unknown, report.undecodable) == (3, 1, 1)
+    assert (report.rows, report.by_kind["unknown"], report.by_kind["undecodable"]) == (3, 1, 1)
 
 
 async def test_a_gift_streak_goes_on_across_a_restart(tmp_path: Path) -> None:

@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archiver.errors import MediaInvalidError
-from archiver.flv.audio import AacConfig, read_aac_config
 from archiver.flv.resync import find_tag
 from archiver.flv.script import read_script
 from archiver.flv.tags import AUDIO, HEADER, SCRIPT, VIDEO, Tag, TagReader, make_tag
@@ -36,8 +35,6 @@ def test_real_hevc_files_are_cut_without_a_rest(shared_data: Path, name: str) ->
     assert [(tag.time_ms + tag.video.composition_ms, tag.is_key_frame) for tag in frames] == pictures
     assert len(pictures) == 120
     assert {tag.video.codec for tag in frames} == {"hvc1"}
-    configs = [read_aac_config(tag.body) for tag in tags if tag.kind == AUDIO and tag.is_sequence_header]
-    assert [config and config.sample_rate for config in configs][-1] == 48000
 
 
 @pytest.mark.parametrize(
@@ -64,21 +61,6 @@ def test_video_heads(body: bytes, codec: str, is_key: bool, is_frame: bool, comp
     assert (head.codec, head.is_key, head.is_frame, head.composition_ms) == (codec, is_key, is_frame, composition_ms)
 
 
-@pytest.mark.parametrize(
-    ("body", "expected"),
-    [
-        (bytes.fromhex("af001210"), AacConfig(2, 44100, 2)),
-        (bytes.fromhex("af001188"), AacConfig(2, 48000, 1)),
-        (bytes.fromhex("af0117800000080000"), None),
-        (bytes.fromhex("af00"), None),
-        (b"", None),
-    ],
-)
-def test_aac_configurations(body: bytes, expected: AacConfig | None) -> None:
-    """Rate and channels out of an AudioSpecificConfig."""
-    assert read_aac_config(body) == expected
-
-
 def test_script_data_is_read_as_far_as_it_goes() -> None:
     """Numbers, texts, lists and nested objects; what is cut off leaves what came before it."""
 
@@ -99,7 +81,6 @@ def test_no_bytes_break_the_readers(data: bytes) -> None:
     """Whatever arrives is understood or passed over."""
     read_script(data)
     read_script(b"\2\0\0\x08" + data)
-    read_aac_config(data)
     read_video_head(data)
     find_tag(data)
 

@@ -47,7 +47,7 @@ def test_nothing_is_due_before_the_connection():
     """A protocol that is not connected has no deadline and sends nothing."""
     protocol = WebcastProtocol(ROOM_ID)
     protocol.tick(1_000_000)
-    assert (protocol.next_deadline_ms, protocol.data_to_send(), protocol.is_dead) == (None, [], False)
+    assert (protocol.next_deadline_ms, protocol.data_to_send()) == (None, [])
 
 
 def test_heartbeats_count_up_at_every_interval():
@@ -81,9 +81,8 @@ def test_silence_is_death():
     protocol = connected()
     for now_ms in range(0, 60_000, 10_000):
         protocol.tick(now_ms)
-    assert not protocol.is_dead
+    assert protocol.next_deadline_ms is not None
     protocol.tick(60_000)
-    assert protocol.is_dead
     assert protocol.next_deadline_ms is None
 
 
@@ -93,9 +92,9 @@ def test_any_frame_is_a_sign_of_life(data):
     protocol = connected()
     protocol.receive(data, 30_000)
     protocol.tick(89_999)
-    assert not protocol.is_dead
+    assert protocol.next_deadline_ms is not None
     protocol.tick(90_000)
-    assert protocol.is_dead
+    assert protocol.next_deadline_ms is None
 
 
 def test_reading_late_does_not_shorten_life():
@@ -104,7 +103,7 @@ def test_reading_late_does_not_shorten_life():
     protocol.heard(50_000)
     protocol.receive(make_frame(make_result()), 20_000)
     protocol.tick(100_000)
-    assert not protocol.is_dead
+    assert protocol.next_deadline_ms is not None
 
 
 def test_result_is_acknowledged_with_its_own_log_id():
