@@ -51,10 +51,15 @@ def _clean_text(value: Any) -> Any:
     return value[:MAX_TEXT_CHARACTERS].replace("\0", "").encode("utf-8", "replace").decode("utf-8")
 
 
+def _from_digits(value: Any) -> Any:
+    """The number that digits write; anything else as it is."""
+    is_number = isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= 19
+    return int(value) if is_number else value
+
+
 def _read_id(value: Any) -> Any:
     """An id as a positive 63-bit integer; "", "0" and 0 mean that there is none."""
-    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= 19:
-        value = int(value)
+    value = _from_digits(value)
     if value in ("", 0):
         return None
     if not isinstance(value, int) or isinstance(value, bool) or not 0 < value < 1 << 63:
@@ -64,8 +69,7 @@ def _read_id(value: Any) -> Any:
 
 def _read_figure(value: Any) -> int | None:
     """A count or a time as a row holds it. It is never worth an answer: whatever else stands there counts as absent."""
-    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= 19:
-        value = int(value)
+    value = _from_digits(value)
     is_number = isinstance(value, int) and not isinstance(value, bool)
     return value if is_number and 0 <= value < 1 << 63 else None
 

@@ -11,6 +11,7 @@ from archiver.model.broadcast import RoomInfo, RoomStatus, StreamVariant
 from archiver.model.creator import Creator
 from archiver.model.signing import RateLimit, RateLimits, SignedRequest, SignRoomId, SocketState
 from archiver.wire.foreign import Figure, Foreign, Id, SecondsInstant, Text, read_json
+from archiver.wire.values import decimal_id
 
 #: More sockets than this no account has; the rest of a list is not read.
 _MAX_SOCKETS = 10_000
@@ -130,9 +131,9 @@ def read_live_rooms(body: bytes) -> dict[int, int | None]:
     """
     found = read_json(_LiveUsers, body, source="The sign server's bulk_live_check").response.data
     return {
-        int(user_id): each.room_id if each.is_live else None
-        for user_id, each in found.items()
-        if user_id.isascii() and user_id.isdigit() and len(user_id) <= 19 and (each.room_id or not each.is_live)
+        user_id: each.room_id if each.is_live else None
+        for key, each in found.items()
+        if (user_id := decimal_id(key)) is not None and (each.room_id or not each.is_live)
     }
 
 
