@@ -9,10 +9,16 @@ from archiver.model.timeline import MAX_INSTANT, MIN_INSTANT, TimelinePiece
 
 
 def piece(
-    from_at: int, to_at: int, *, in_gap: bool = False, kind: str = "arrival", error_ms: int = 3000
+    from_at: int,
+    to_at: int,
+    *,
+    offset_ms: int = 0,
+    in_gap: bool = False,
+    kind: str = "arrival",
+    error_ms: int = 3000,
 ) -> TimelinePiece:
     return TimelinePiece(
-        number=1, from_at=from_at, to_at=to_at, segment=1, offset_ms=0, position_ms=0, in_gap=in_gap, kind=kind,
+        number=1, from_at=from_at, to_at=to_at, segment=1, offset_ms=offset_ms, position_ms=0, in_gap=in_gap, kind=kind,
         error_ms=error_ms,
     )  # fmt: skip
 
@@ -51,5 +57,7 @@ def test_what_moved_is_told_in_numbers() -> None:
     new = [old[0], piece(1_000, 3_000, kind="sei"), piece(3_000, MAX_INSTANT, in_gap=True)]
     moved = compare_timelines(old, new, [500, 2_000, 4_000, 5_000])
     assert moved == Moved(events=4, moved=2, median_ms=0, max_ms=4_000)
+    earlier = [piece(900, MAX_INSTANT, offset_ms=100)]
+    assert compare_timelines([old[1]], earlier, [2_000]) == Moved(events=1, moved=1, median_ms=200, max_ms=200)
     assert compare_timelines((), new, [500]) == Moved(events=0, moved=0, median_ms=0, max_ms=0)
     assert report_timeline(new).kinds == {"sei": 2_000}

@@ -6,6 +6,7 @@ import asyncio
 from pathlib import Path
 
 import pytest
+from structlog.testing import capture_logs
 
 from archiver.errors import StoreUnavailableError
 from archiver.eventlog import projection as projection_module
@@ -198,11 +199,11 @@ async def test_live_rows_follow_the_journal(tmp_path: Path) -> None:
 
 
 async def test_an_outage_of_the_database_only_delays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """When the store refuses, the projection begins again at the committed position, and nothing is missing."""
+    """When the store refuses, the projection says so and goes on at the committed position: nothing is missing."""
     monkeypatch.setattr(projection_module, "RETRY_S", 0.0)
     store = FakeEventStore()
     store.failures = [StoreUnavailableError("The database is away.") for _ in range(3)]
-    with JournalWriter(tmp_path, 1) as writer:
+    with JournalWriter(tmp_path, 1) as writer, capture_logs() as said:
         projection = Projection(session=SESSION, folder=tmp_path, store=store, writer=writer)
         running = asyncio.create_task(projection.run())
         writer.append(raw(chats(1, 5)))
@@ -211,6 +212,9 @@ async def test_an_outage_of_the_database_only_delays(tmp_path: Path, monkeypatch
         projection.close()
         await running
     assert stored_ids(store) == [1, 2, 3, 4, 5]
+    assert [(line["log_level"], line["session_id"], line["problem"]) for line in said] == [
+        ("error", SESSION.id, "The database is away.")
+    ] * 3
 
 
 async def test_a_database_that_stays_away_does_not_keep_a_session_from_stopping(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from archiver.eventlog.journal_format import JournalRecord
 from archiver.eventlog.projector import FRAME_METHOD, Projector
+from archiver.eventlog.seen import REMEMBERED_IDS
 from archiver.model.batch import Batch, JournalState
 from archiver.model.event import Chat, Event, Gift, Viewer
 from archiver.model.frame import FrameKind
@@ -83,6 +84,18 @@ def test_messages_seen_a_moment_ago_are_dropped_but_keep_their_ordinal() -> None
     """A repeated (method, id) makes no row; the ordinals of the others do not depend on that."""
     batch = Script(Decoded([chat(1), chat(2)]), Decoded([chat(1), chat(3)])).project()
     assert [(row.seq, row.msg_id) for row in batch.events] == [(1, 1), (2, 2), (4, 3)]
+
+
+def test_the_memory_of_a_broadcast_of_days_is_bounded() -> None:
+    """However many messages came, only the latest are remembered."""
+    frame = 1_000
+    script = Script(*(Decoded([chat(1 + frame * i + n) for n in range(frame)]) for i in range(40)))
+    projector = script.projector()
+    for record in script.records():
+        projector.add(1, record)
+        projector.take()
+    seen = projector._seen
+    assert REMEMBERED_IDS <= len(seen.newest) + len(seen.before) <= 2 * (REMEMBERED_IDS + frame)
 
 
 def test_messages_without_id_and_ids_of_other_methods_are_never_duplicates() -> None:

@@ -52,6 +52,13 @@ def test_danmaku_have_times_modes_colours_and_names() -> None:
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(("mode", "number"), [("scroll", "1"), ("bottom", "4"), ("top", "5")])
+def test_danmaku_are_where_they_were_wanted(mode: str, number: str) -> None:
+    """The numbers are the format's own."""
+    (comment,) = ET.fromstring(_text("bilibili", [chat(0, "hi")], mode=mode)).iter("d")
+    assert str(comment.get("p")).split(",")[1] == number
+
+
 @given(texts, texts)
 def test_danmaku_of_any_text_are_xml(name: str, text: str) -> None:
     """Whatever is written, the document is well-formed and shows what was visible."""
@@ -189,6 +196,7 @@ def test_info_says_what_yt_dlp_says() -> None:
     """Names are yt-dlp's; what we know beyond is under a name of ours."""
     facts = json.loads(_text("info", [], video="ann.mp4"))
     assert (facts["id"], facts["uploader"], facts["upload_date"]) == ("7400000000000000001", "ann", "20231114")
+    assert facts["timestamp"] == facts["release_timestamp"] == 1_700_000_000
     assert (facts["duration"], facts["live_status"], facts["_filename"]) == (120, "was_live", "ann.mp4")
     assert facts["chapters"][1] == {"start_time": 60, "end_time": 120, "title": "After a gap of 12 s (disconnect)"}
     assert [each["number"] for each in facts["archiver"]["parts"]] == [1, 2]

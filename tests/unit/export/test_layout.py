@@ -25,3 +25,12 @@ def test_right_box_leaves_the_picture_free() -> None:
     assert landscape.left > 1280 * 0.66
     assert portrait.left > 720 * 0.4
     assert portrait.top > 1280 * 0.5
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (720, 1280)])
+def test_left_box_is_as_broad_as_the_right_one(width: int, height: int) -> None:
+    """It is the right one, on the other side."""
+    left = chat_box(AssOptions(side="left", video_width=width, video_height=height))
+    right = chat_box(AssOptions(side="right", video_width=width, video_height=height))
+    assert (left.left, left.right) == (width - right.right, width - right.left)
+    assert left.rows == right.rows

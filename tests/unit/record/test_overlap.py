@@ -63,6 +63,14 @@ def test_another_encoding_is_met_by_the_encoders_clock() -> None:
     assert find_repeat(earlier, later, by_arrival(2_030), 4_000) is None
 
 
+def test_a_key_frame_near_by_is_met_though_another_picture_is_nearer() -> None:
+    """A segment begins with a key frame; only where none is near, the nearest picture is the place."""
+    close = [PacketMark(20 * i, i % 50 == 0, b"%d" % i) for i in range(200)]
+    later = marks(range(100, 170))
+    assert find_repeat(close, later, Meeting(2_020, "sei"), 4_000) == 2_000
+    assert find_repeat(close, later, Meeting(2_500, "sei"), 4_000) == 2_500
+
+
 def test_without_samples_the_search_is_wider() -> None:
     """A connection of a moment is placed by its opening, seconds behind what a server had kept."""
     assert find_repeat(marks(range(40)), marks(range(20, 30)), Meeting(9_000, "none"), 4_000) == 2_000

@@ -333,20 +333,34 @@ async def test_a_folder_that_was_removed_comes_back(stage: Stage) -> None:
     assert await stage.segments() == [(1, SegmentState.RAW)]
 
 
+class Noting(FakeRoomMonitor):
+    """Waits for nothing, and tells how long it should have."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.waits: list[float] = []
+
+    async def wait_unless_over(self, seconds: float) -> bool:
+        self.waits.append(seconds)
+        return await super().wait_unless_over(0)
+
+
+async def test_waits_grow_with_failures_in_a_row(stage: Stage) -> None:
+    """The first try again is made at once, and so is the first after media has flowed for a while."""
+    stage.monitor = monitor = Noting()
+    nothing, retry = Take(media_ms=0), RetryPolicy(waits_s=(0, 1, 2))
+    takes = (nothing, nothing, nothing, Take(media_ms=retry.healthy_media_ms), nothing)
+    await stage.run(*takes, Take(media_ms=1000), statuses=(LIVE,) * 5 + (ENDED,), retry=retry)
+    assert monitor.waits == [0, 1, 2, 0, 1]
+
+
 async def test_a_platform_that_wants_fewer_requests_gets_them(stage: Stage) -> None:
     """After 429 the room is not asked about before the time that was named, five minutes at most."""
-    waits: list[float] = []
-
-    class Noting(FakeRoomMonitor):
-        async def wait_unless_over(self, seconds: float) -> bool:
-            waits.append(seconds)
-            return await super().wait_unless_over(0)
-
-    stage.monitor = Noting()
+    stage.monitor = monitor = Noting()
     limits = (RateLimitedError("Too many.", retry_after_s=40), RateLimitedError("Too many.", retry_after_s=1e9))
     stage.api.script_room_info(ROOM, *limits, room())
     await stage.run(Take(media_ms=1000), Take(media_ms=1000), statuses=(LIVE, LIVE, LIVE, ENDED))
-    assert waits == [40, 300, 0]
+    assert monitor.waits == [40, 300, 0]
 
 
 async def test_a_change_in_mid_stream_is_another_segment_without_a_gap(stage: Stage) -> None:

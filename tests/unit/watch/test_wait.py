@@ -8,6 +8,7 @@ import pytest
 
 from archiver.errors import BlockedError, UserNotFoundError
 from archiver.model.broadcast import RoomStatus
+from archiver.watch import wait as wait_module
 from archiver.watch.schedule import SchedulePolicy
 from archiver.watch.wait import wait_until_live
 from tests.fakes.live_api import FakeLiveApi, live_check
@@ -23,6 +24,22 @@ async def test_it_ends_when_the_creator_is_live() -> None:
     check = await wait_until_live(api, "ann", policy=SOON, stop=asyncio.Event())
     assert check is not None
     assert (check.room_id, len(api.calls)) == (2, 4)
+
+
+async def test_only_failures_in_a_row_make_it_ask_less_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An answer ends the row, and before the first check there was none."""
+    told: list[int] = []
+
+    def soon(*_: object, failure_count: int, **__: object) -> int:
+        told.append(failure_count)
+        return 1
+
+    monkeypatch.setattr(wait_module, "next_check_at", soon)
+    api = FakeLiveApi()
+    offline, blocked = live_check("ann", 1, RoomStatus.ENDED), BlockedError("A firewall page.")
+    api.script_is_live("ann", blocked, blocked, offline, blocked, live_check("ann", 2))
+    assert await wait_until_live(api, "ann", policy=SOON, stop=asyncio.Event())
+    assert told == [1, 2, 0, 1]
 
 
 async def test_it_can_be_given_up() -> None:

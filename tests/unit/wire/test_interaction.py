@@ -179,6 +179,22 @@ def test_a_pin_names_its_message():
     assert read("WebcastRoomPinMessage", message)[0].pinned_msg_id == 78
 
 
+@pytest.mark.parametrize(
+    ("field", "pinned", "text"),
+    [
+        ("gift_message", pb.GiftMessage(common=pb.Common(msg_id=77), user=ANNA, gift={"name": "Rose"}), "Rose"),
+        ("social_message", pb.SocialMessage(common=pb.Common(msg_id=77), user=ANNA), ""),
+        ("member_message", pb.MemberMessage(common=pb.Common(msg_id=77), user=ANNA), ""),
+        ("like_message", pb.LikeMessage(common=pb.Common(msg_id=77), user=ANNA), ""),
+    ],
+)
+def test_what_is_no_comment_can_be_pinned(field, pinned, text):
+    """Whoever did it is its author, and a gift has a name."""
+    body, line = read("WebcastRoomPinMessage", details.RoomPinMessage(**{field: pinned}))
+    assert (body.viewer_id, body.pinned_msg_id, body.text) == (5, 77, text)
+    assert line == (f"Anna: {text}" if text else "Anna")
+
+
 def test_deletions_name_messages_and_viewers():
     """Each is a row; zeros are not, and a hostile list is bounded."""
     message = details.ImDeleteMessage(delete_msg_ids=[3, 0, 4], delete_user_ids=[5])
