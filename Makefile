@@ -12,7 +12,7 @@ PYTEST_ARGS ?= -n 2
 help:
 	@echo "make demo   install into $(VENV) and run the main job end to end on a rebroadcast room"
 	@echo "make test   all tests, installing what they need"
-	@echo "make lint   ruff, mypy --strict, import contracts, generated code, migrations"
+	@echo "make lint   ruff, mypy --strict, import contracts"
 	@echo "make bench  measure, one line per figure; .bench/results.json"
 	@echo "make docs   make the reference pages of docs/ from the code"
 	@echo "make proto  generate archiver/wire/pb from proto/"

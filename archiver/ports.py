@@ -227,9 +227,6 @@ class GiftStore(Protocol):
     async def save_gifts(self, offers: Sequence[GiftOffer], *, seen_at: int) -> int:
         """Note the gift list of an instant; returns how many gifts are new or have changed. Nothing is forgotten."""
 
-    async def current_gifts(self) -> Sequence[GiftOffer]:
-        """Each gift as it was seen last, by id."""
-
     async def gifts_seen_at(self) -> int | None:
         """When the list was last noted; None: never."""
 

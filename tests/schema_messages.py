@@ -57,12 +57,12 @@ class Schema:
     def _value(self, rng: random.Random, field: Field, depth: int) -> bytes:
         number = field.number << 3
         if field.type in _INTS:
-            return _varint(number) + _varint(rng.choice(_INTEGERS) if rng.random() < 0.8 else rng.getrandbits(64))
+            return varint(number) + varint(rng.choice(_INTEGERS) if rng.random() < 0.8 else rng.getrandbits(64))
         if field.type == "double":
-            return _varint(number | 1) + struct.pack("<d", rng.choice((0.5, -1e300, float("nan"), float("inf"))))
+            return varint(number | 1) + struct.pack("<d", rng.choice((0.5, -1e300, float("nan"), float("inf"))))
         if field.type == "float":
-            return _varint(number | 5) + struct.pack("<f", rng.choice((0.5, float("nan"))))
-        return _varint(number | 2) + _sized(self._content(rng, field.type, depth))
+            return varint(number | 5) + struct.pack("<f", rng.choice((0.5, float("nan"))))
+        return varint(number | 2) + _sized(self._content(rng, field.type, depth))
 
     def _content(self, rng: random.Random, kind: str, depth: int) -> bytes:
         if entry := _MAP.fullmatch(kind):
@@ -126,7 +126,8 @@ def _type(field: FieldDescriptor) -> str:
     return kinds.get(field.type, "int64")
 
 
-def _varint(value: int) -> bytes:
+def varint(value: int) -> bytes:
+    """A number as protobuf writes it."""
     out = bytearray()
     while value > 0x7F:
         out.append(value & 0x7F | 0x80)
@@ -135,4 +136,4 @@ def _varint(value: int) -> bytes:
 
 
 def _sized(content: bytes) -> bytes:
-    return _varint(len(content)) + content
+    return varint(len(content)) + content

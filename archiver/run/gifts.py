@@ -22,11 +22,12 @@ class GiftCatalogue:
         self._api = api
         self._store = store
         self._clock = clock
-        self._failed_at: int | None = None  #: monotonic ms
+        self._not_before: int | None = None  #: monotonic ms; then it is asked for, whatever date the list has
 
     async def refresh_if_due(self) -> None:
         """Never raises what the platform or the database does: gifts carry their data themselves, mostly."""
-        if self._failed_at is not None and self._clock.monotonic_ms() - self._failed_at < _RETRY_MS:
+        monotonic_ms = self._clock.monotonic_ms()
+        if self._not_before is not None and monotonic_ms < self._not_before:
             return
         try:
             now, seen_at = self._clock.now_ms(), await self._store.gifts_seen_at()
@@ -35,8 +36,9 @@ class GiftCatalogue:
             offers = await self._api.fetch_gifts()
             changed = await self._store.save_gifts(offers, seen_at=now)
         except ArchiverError as error:
-            self._failed_at = self._clock.monotonic_ms()
+            self._not_before = monotonic_ms + _RETRY_MS
             log.warning("The gift list could not be refreshed.", code=error.code, problem=str(error))
             return
-        self._failed_at = None
+        # An empty list leaves no date, and one noted by a clock that was ahead keeps its own.
+        self._not_before = monotonic_ms + _DAY_MS
         log.info("The gift list was refreshed.", gifts=len(offers), changed=changed)

@@ -34,21 +34,6 @@ def save_gifts(connection: Connection, offers: Iterable[GiftOffer], seen_at: int
     return changed
 
 
-def current_gifts(connection: Connection) -> Sequence[GiftOffer]:
-    """What the platform offers as far as we know, by id."""
-    return [
-        GiftOffer(
-            gift_id=row["gift_id"],
-            name=row["gift_name"],
-            diamond_count=row["diamond_count"],
-            is_streakable=bool(row["is_streakable"]),
-            description=row["description"],
-            image_url=row["image_url"],
-        )
-        for row in _current_rows(connection)
-    ]
-
-
 def streakable_gifts(connection: Connection) -> frozenset[int]:
     """The gifts of the list that can streak, or once could."""
     ids = select(catalogue.c.gift_id).where(catalogue.c.is_streakable == 1).distinct()

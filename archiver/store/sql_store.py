@@ -143,10 +143,6 @@ class SqlStore(PatientDatabase):
         """See ``ports.GiftStore``."""
         return await self._write(gifts.save_gifts, offers, seen_at)
 
-    async def current_gifts(self) -> Sequence[GiftOffer]:
-        """See ``ports.GiftStore``."""
-        return await self._read(gifts.current_gifts)
-
     async def gifts_seen_at(self) -> int | None:
         """See ``ports.GiftStore``."""
         return await self._read(gifts.last_seen_at)

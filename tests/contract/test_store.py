@@ -18,6 +18,7 @@ from archiver.model.timeline import LearnedLatency, SkewSample, SyncSample, Time
 from archiver.ports import SessionStore
 from archiver.store.sql_store import SqlStore
 from tests.fakes.session_store import FakeSessionStore
+from tests.sql import rows
 
 ANNA = Creator(unique_id="anna", user_id=7_000_000_000_000_000_001, sec_uid="MS4w", nickname="Anna 🌸")
 ROOM = 7_400_000_000_000_000_001
@@ -333,7 +334,7 @@ class TestEvents:
         )
 
 
-async def test_the_gift_catalogue_keeps_its_history(store: SqlStore) -> None:
+async def test_the_gift_catalogue_keeps_its_history(store: SqlStore, database_url: str) -> None:
     """A gift that changed has a row for each form; a new picture address is no change; nothing is forgotten."""
     rose = GiftOffer(gift_id=5655, name="Rose", diamond_count=1, is_streakable=True, image_url="https://a/1")
     lion = GiftOffer(gift_id=6369, name="Lion", diamond_count=29_999)
@@ -343,7 +344,10 @@ async def test_the_gift_catalogue_keeps_its_history(store: SqlStore) -> None:
     assert await store.save_gifts([replace(rose, diamond_count=5)], seen_at=3000) == 1
     assert await store.save_gifts([replace(rose, diamond_count=1)], seen_at=3000) == 1  # at the same instant
 
-    assert {gift.gift_id: gift.diamond_count for gift in await store.current_gifts()} == {5655: 1, 6369: 29_999}
+    forms = "SELECT gift_id, diamond_count, since_at, last_seen_at FROM gift_catalogue ORDER BY gift_id, since_at"
+    assert [tuple(row) for row in rows(database_url, forms)] == [
+        (5655, 1, 1000, 2000), (5655, 5, 3000, 3000), (5655, 1, 3001, 3001), (6369, 29_999, 1000, 1000),
+    ]  # fmt: skip
     assert await store.gifts_seen_at() == 3001
 
 

@@ -7,13 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archiver.flv.sei import sei_instant, user_data
+from tests.fakes.flv_bytes import nal
 
 TS = 1_700_000_000_123
 UUID = bytes(range(0x41, 0x51))
-
-
-def nal(data: bytes) -> bytes:
-    return len(data).to_bytes(4, "big") + data
 
 
 def sei(payload: bytes, *, kind: int = 5, head: bytes = b"\x06") -> bytes:

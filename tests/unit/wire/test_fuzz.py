@@ -21,6 +21,7 @@ from archiver.wire.readers.catalogue import CATALOGUE
 from tests.bench.frames_fixture import webcast_folder
 from tests.fakes.webcast import make_frame, make_message, make_result
 from tests.mutation import check, mutated, seeds
+from tests.schema_messages import varint
 
 AT = 1_786_367_257_000
 _SEEDS = seeds(webcast_folder())
@@ -78,16 +79,8 @@ def _nested(depth: int) -> bytes:
     user = b"\x0a\x02\x08\x05"
     inner = user * 60
     for _ in range(depth):
-        inner = (b"\x0a" + _varint(len(inner)) + inner) * 20
+        inner = (b"\x0a" + varint(len(inner)) + inner) * 20
     return inner
-
-
-def _varint(value: int) -> bytes:
-    out = bytearray()
-    while value > 0x7F:
-        out.append(value & 0x7F | 0x80)
-        value >>= 7
-    return bytes([*out, value])
 
 
 @pytest.mark.parametrize(
@@ -113,6 +106,6 @@ def test_lists_in_lists_do_not_multiply() -> None:
     """A list in a list in a list names some hundred people at the most."""
     for number in (*range(5, 25), *range(100, 121)):
         body = _nested(3)
-        payload = _varint(number << 3 | 2) + _varint(len(body)) + body
+        payload = varint(number << 3 | 2) + varint(len(body)) + body
         for name in ("LinkMessage", "LinkLayerMessage"):
             check(decode_message(make_message(name, payload, msg_id=7)))
