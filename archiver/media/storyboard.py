@@ -124,9 +124,10 @@ def _argv(path: str, video: Path, plan: Plan) -> list[str]:
         .filter("tile", f"{COLUMNS}x{plan.rows}")
     )
     poster = copies[1].filter("thumbnail", 30).filter("scale", w=f"min(iw,{POSTER_PX})", h=-2)
-    pattern = video.with_name(f".{plan.stem}.thumbnails_%03d.jpg")
+    # To FFmpeg the name of many pictures is a pattern, and its folder is a part of it.
+    pattern = str(video.with_name(f".{plan.stem}.thumbnails_")).replace("%", "%%") + "%03d.jpg"
     outputs = ffmpeg.merge_outputs(
-        ffmpeg.output(sheets, str(pattern), format="image2", qscale=4, vframes=len(plan.sheets)),
+        ffmpeg.output(sheets, pattern, format="image2", qscale=4, vframes=len(plan.sheets)),
         ffmpeg.output(poster, str(video.with_name(f".{plan.poster}")), format="image2", update=1, qscale=3, vframes=1),
     )
     return [

@@ -284,6 +284,21 @@ async def test_thumbnails_show_their_stretch_of_the_video(finisher: FFmpegFinish
     assert shades == pytest.approx(expected, abs=5)
 
 
+@pytest.mark.parametrize("name", ["100%", "a%03d", "%%", "what?"])
+async def test_thumbnails_lie_beside_the_video_whatever_its_folder_is_called(
+    finisher: FFmpegFinisher, media_files: MediaFiles, tmp_path: Path, name: str
+) -> None:
+    """What is a pattern to FFmpeg is a name to people."""
+    folder = tmp_path / name
+    folder.mkdir()
+    (folder / "part_001.flv").write_bytes(media_files.flv(seconds=3))
+    video = str(folder / "video.mp4")
+    info = await finisher.finish_part(str(folder / "part_001.flv"), video)
+    names = await finisher.storyboard(video, info)
+    assert names == ["video.jpg", "video.thumbnails_001.jpg", "video.thumbnails.vtt"]
+    assert {path.name for path in folder.iterdir()} == {"part_001.flv", "video.mp4", *names}
+
+
 async def test_sound_alone_has_no_thumbnails(finisher: FFmpegFinisher, tmp_path: Path) -> None:
     """A file without pictures is no failure."""
     subprocess.run(
