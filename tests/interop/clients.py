@@ -15,6 +15,9 @@ from typing import Any, NamedTuple, Protocol
 
 import pytest
 
+from archiver.rebroadcast.director import Director
+from archiver.rebroadcast.server import RebroadcastServer
+
 FOLDER = Path(__file__).resolve().parent
 PYTHON = FOLDER.parent.parent / ".venv-interop" / "bin" / "python"
 NODE = PYTHON.with_name("node")
@@ -64,6 +67,24 @@ class Heard:
     shares: list[str] = field(default_factory=list)
     is_ended: bool = False  #: it understood that the broadcast is over
     errors: list[str] = field(default_factory=list)
+
+
+def hold_until_entered(
+    monkeypatch: pytest.MonkeyPatch, server: RebroadcastServer, *, clients: int, from_s: float
+) -> None:
+    """Let a broadcast stand still ``from_s`` after its beginning until so many clients are in the room.
+
+    Then it catches up: clients that are slow to start miss nothing. What fell due before is history to them.
+    """
+    sleep_until, begun_at_s = Director._sleep_until, list[float]()
+
+    async def sleep(at_s: float) -> None:
+        begun_at_s.append(at_s)
+        await sleep_until(at_s)
+        while at_s - begun_at_s[0] > from_s and len(set(server.seen.entered)) < clients:
+            await asyncio.sleep(0.01)
+
+    monkeypatch.setattr(Director, "_sleep_until", staticmethod(sleep))
 
 
 async def run_tiktoklive(urls: Urls, unique_id: str, *, timeout_s: float = 120.0) -> Heard:

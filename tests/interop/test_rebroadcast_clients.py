@@ -9,14 +9,13 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from archiver.rebroadcast.cues import GiftStep, broadcast_cues
-from archiver.rebroadcast.director import Director
 from archiver.rebroadcast.messages import gift_group_id
 from archiver.rebroadcast.room import HISTORY_CHATS, Room
 from archiver.rebroadcast.scenario import ByViewer, Chat, Like, Scenario
 from archiver.rebroadcast.scenario_file import builtin_scenario
 from archiver.rebroadcast.server import RebroadcastServer
 from archiver.wire.pb import webcast_pb2 as pb
-from tests.interop.clients import Heard, run_connector, run_tiktoklive
+from tests.interop.clients import Heard, hold_until_entered, run_connector, run_tiktoklive
 
 pytestmark = [pytest.mark.interop, pytest.mark.slow]
 
@@ -30,22 +29,6 @@ def _first_broadcast() -> Scenario:
     scenario = builtin_scenario("default")
     first = scenario.broadcast[0].model_copy(update={"after_s": 0.0})
     return scenario.model_copy(update={"broadcast": (first,)})
-
-
-def _wait_for_somebody(monkeypatch: pytest.MonkeyPatch, server: RebroadcastServer) -> None:
-    """A client that is slow to start misses nothing: the script stands still until it is in the room, then catches up.
-
-    What fell due before it stood still is history to the client.
-    """
-    sleep_until, begun_at_s = Director._sleep_until, list[float]()
-
-    async def sleep(at_s: float) -> None:
-        begun_at_s.append(at_s)
-        await sleep_until(at_s)
-        while (at_s - begun_at_s[0]) * _SPEED > _WAITS_FROM_S and not server.seen.entered:
-            await asyncio.sleep(0.01)
-
-    monkeypatch.setattr(Director, "_sleep_until", staticmethod(sleep))
 
 
 def _note_entries(monkeypatch: pytest.MonkeyPatch, room: Room) -> list[Counter[str]]:
@@ -65,7 +48,7 @@ async def test_they_hear_the_scripts_chats_and_gifts(run_client: RunClient, monk
     """Texts in all scripts, every step of every streak, likes, follows and shares, and the end; every frame acked."""
     scenario = _first_broadcast()
     server = RebroadcastServer(scenario, with_video=False, speed=_SPEED)
-    _wait_for_somebody(monkeypatch, server)
+    hold_until_entered(monkeypatch, server, clients=1, from_s=_WAITS_FROM_S / _SPEED)
     async with server:
         while server.room is None:
             await asyncio.sleep(0)

@@ -250,6 +250,16 @@ def test_without_samples_the_start_of_the_part_and_the_gaps_must_do() -> None:
     assert {(p.kind, p.error_ms) for p in pieces} == {("none", UNSAMPLED_ERROR_MS)}
 
 
+def test_a_gap_within_a_gap_moves_nothing_without_samples() -> None:
+    """What lies within another one was stood still for already, and one that is open has no end to go on from."""
+    outer = Gap(session_id=1, cause=GapCause.PAUSE, started_at=START + 10_000, ended_at=START + 20_000)
+    inner = Gap(session_id=1, cause=GapCause.STALL, started_at=START + 12_000, ended_at=START + 15_000)
+    still_open = Gap(session_id=1, cause=GapCause.STALL, started_at=START + 30_000)
+    alone = timeline([], segment(), gaps=(outer,))
+    assert timeline([], segment(), gaps=(outer, inner, still_open)) == alone
+    assert offset_at(alone, START + 25_000) == 15_000
+
+
 @pytest.mark.parametrize("segments", [(), (segment(duration_ms=0),), (segment(duration_ms=None),)])
 def test_without_video_there_is_one_piece_without_segment(segments: tuple[Segment, ...]) -> None:
     """Every instant has a place even then: nowhere."""

@@ -61,9 +61,18 @@ async def test_no_refusal_of_the_store_is_raised(refusal: ArchiverError) -> None
     """Whatever the store refuses with, a full disk included, stays noted and never reaches the recording."""
 
     class Refusing(FakeSessionStore):
-        async def save_gap(self, gap: Gap) -> None:
-            raise refusal
+        refusals = 1
 
-    ledger = Ledger(1, Refusing())
-    ledger.put_gap(Gap(session_id=1, cause=GapCause.STALL, started_at=5))
+        async def save_gap(self, gap: Gap) -> None:
+            self.refusals -= 1
+            if self.refusals >= 0:
+                raise refusal
+            await super().save_gap(gap)
+
+    store, gap = Refusing(), Gap(session_id=1, cause=GapCause.STALL, started_at=5)
+    ledger = Ledger(1, store)
+    ledger.put_gap(gap)
     await ledger.flush()
+    assert await store.gaps(1) == []
+    await ledger.flush()
+    assert await store.gaps(1) == [gap]
