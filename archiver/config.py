@@ -11,6 +11,7 @@ import re
 import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import quote, unquote
 from zoneinfo import ZoneInfo
 
 import platformdirs
@@ -323,7 +324,9 @@ class Settings(BaseSettings):
         """Database URL with an absolute SQLite path; holds a password on PostgreSQL."""
         url = self.database.url.get_secret_value()
         if url.startswith("sqlite:///"):
-            return "sqlite:///" + str((self.base / url.removeprefix("sqlite:///")).resolve())
+            path, mark, query = url.removeprefix("sqlite:///").partition("?")
+            # In a URL the "?" or "%" of a folder's name would be the URL's own.
+            return f"sqlite:///{quote(str((self.base / unquote(path)).resolve()))}{mark}{query}"
         return re.sub(r"^postgresql://", "postgresql+psycopg://", url)
 
     @property

@@ -40,6 +40,21 @@ def test_an_empty_file_gives_the_defaults(tmp_path: Path) -> None:
     assert settings.database_file == tmp_path / "archiver.db"
 
 
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("sqlite:///a%20b.db", "a%20b.db"),
+        ("sqlite:///a b.db", "a%20b.db"),
+        ("sqlite:///100%.db", "100%25.db"),
+        ("sqlite:///sub/../a.db?timeout=5", "a.db?timeout=5"),
+    ],
+)
+def test_a_database_url_is_a_url(tmp_path: Path, url: str, said: str) -> None:
+    """What the configuration says is read as a URL: escapes in the path, options behind the question mark."""
+    settings = load_settings(write(tmp_path, f'[database]\nurl = "{url}"\n'))
+    assert settings.database_url == f"sqlite:///{tmp_path}/{said}"
+
+
 def test_the_environment_wins_over_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A variable overrides one key and leaves its neighbours."""
     monkeypatch.setenv("ARCHIVER_WATCH__POLL_INTERVAL_S", "7")
