@@ -329,11 +329,6 @@ class Settings(BaseSettings):
             return f"sqlite:///{quote(str((self.base / unquote(path)).resolve()))}{mark}{query}"
         return re.sub(r"^postgresql://", "postgresql+psycopg://", url)
 
-    @property
-    def database_file(self) -> Path | None:
-        """Absolute path of an SQLite database; None for a server."""
-        return Path(self.database_url.removeprefix("sqlite:///")) if self.database_url.startswith("sqlite") else None
-
 
 def find_config(explicit: Path | None) -> Path:
     """The configuration file to use: ``--config``, $ARCHIVER_CONFIG, ./config.toml, then the user's own.

@@ -112,6 +112,7 @@ def export(args: argparse.Namespace) -> int:
     from archiver.query.reader import open_reader
     from archiver.query.recording import read_recording
     from archiver.query.sessions import LAST
+    from archiver.store.engine import sqlite_path
 
     if args.output == STDOUT and wants_json(args):
         raise UsageError("With --json stdout is for the list of files; name a file with -o, or leave --json out.")
@@ -128,7 +129,7 @@ def export(args: argparse.Namespace) -> int:
         shared=_shared(args, settings, recording.session.shift_ms),
         own=_own(args),
         by_parts=args.parts,
-        kept=own_files(settings, config_of(args)),
+        kept=own_files(settings, config_of(args), sqlite_path(settings.database_url)),
     )
     with ExportDisplay(recording.session.duration_ms, is_quiet=wants_json(args) or args.output == STDOUT) as display:
         sizes = write_all(jobs, settings, display.listener)

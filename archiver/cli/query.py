@@ -55,11 +55,13 @@ def query(args: argparse.Namespace) -> int:
     from archiver.deliver.kept import check_kept, own_files
     from archiver.query.parameters import read_value
     from archiver.query.sql import run_sql
+    from archiver.store.engine import sqlite_path
 
     style = _style(args)
     settings = settings_of(args)
     if args.output is not None:
-        check_kept(args.output, own_files(settings, config_of(args)), settings.archive_folder)
+        own = own_files(settings, config_of(args), sqlite_path(settings.database_url))
+        check_kept(args.output, own, settings.archive_folder)
     parameters = {name: read_value(value) for name, value in args.param}
     with run_sql(
         settings.database_url, statement_of(args), parameters=parameters, limit=args.limit or None,

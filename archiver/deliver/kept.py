@@ -17,12 +17,15 @@ _LOCK = re.compile(r"\..*\.lock")
 _OF_A_DATABASE = ("", "-wal", "-shm", "-journal")
 
 
-def own_files(settings: Settings, config: Path) -> dict[Path, str]:
-    """The archiver's own files outside of the archive folder, and what each of them is."""
+def own_files(settings: Settings, config: Path, database: Path | None) -> dict[Path, str]:
+    """The archiver's own files outside of the archive folder, and what each of them is.
+
+    ``database`` is the file that holds its rows; None: a server does.
+    """
     files = {config: "the configuration"}
     if settings.tiktok.cookies_file is not None:
         files[settings.base / settings.tiktok.cookies_file] = "the file of your cookies"
-    if (database := settings.database_file) is not None:
+    if database is not None:
         files |= {database.with_name(database.name + end): "the archive's database" for end in _OF_A_DATABASE}
     return files
 

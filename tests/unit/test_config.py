@@ -37,7 +37,6 @@ def test_an_empty_file_gives_the_defaults(tmp_path: Path) -> None:
     settings = load_settings(write(tmp_path, ""))
     assert settings.archive_folder == tmp_path / "archive"
     assert settings.database_url == f"sqlite:///{tmp_path}/archiver.db"
-    assert settings.database_file == tmp_path / "archiver.db"
 
 
 @pytest.mark.parametrize(

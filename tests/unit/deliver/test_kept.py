@@ -9,16 +9,18 @@ import pytest
 from archiver.config import load_settings
 from archiver.deliver.kept import check_kept, own_files
 from archiver.errors import UsageError
+from archiver.store.engine import sqlite_path
 
 
 @pytest.fixture
 def own(tmp_path: Path) -> dict[Path, str]:
-    """The own files of an archive with cookies and a configuration of a name of its own."""
+    """The own files of an archive with cookies, options in its URL and a configuration of a name of its own."""
     config = tmp_path / "mine.toml"
-    config.write_text('[tiktok]\ncookies_file = "cookies.txt"\n')
+    config.write_text('[database]\nurl = "sqlite:///archiver.db?timeout=5"\n[tiktok]\ncookies_file = "cookies.txt"\n')
     for name in ("cookies.txt", "archiver.db"):
         (tmp_path / name).touch()
-    return own_files(load_settings(config), config)
+    settings = load_settings(config)
+    return own_files(settings, config, sqlite_path(settings.database_url))
 
 
 @pytest.mark.parametrize(
