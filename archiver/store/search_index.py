@@ -10,11 +10,12 @@ The writer of the rows feeds it in the same transaction. See docs/topics/storage
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, NamedTuple, TypeAlias
 
-from sqlalchemy import Connection, FromClause, Select, func, insert, literal, select, update
+from sqlalchemy import Connection, FromClause, Select, func, insert, inspect, literal, select, update
 
 from archiver.model.batch import KIND_AT, SEQ_AT, TEXT_AT, EventValues
 from archiver.search.fold import TOKEN_VERSION
@@ -23,6 +24,8 @@ from archiver.store.bulk import copy_rows, insert_rows
 from archiver.store.schema import chats, events, room_texts, search_state
 
 NAME = "search_index"
+NEXT = f"{NAME}_next"  #: with a number of its own behind it: one that is being made
+_IS_NEXT = re.compile(rf"{NEXT}(_[0-9a-f]{{8}})?").fullmatch
 
 #: Kinds of events whose line in ``events.text`` is searched: what somebody wrote, spoke or was told. Scores, ranks and
 #: gifts are found by SQL; chat and the room's own lines have tables.
@@ -70,6 +73,17 @@ def drop(connection: Connection, name: str = NAME) -> None:
     connection.exec_driver_sql(f"DROP TABLE IF EXISTS {name}")
 
 
+def unfinished(connection: Connection) -> list[str]:
+    """Indexes that are being made, or were when their maker was killed."""
+    return [name for name in inspect(connection).get_table_names() if _IS_NEXT(name)]
+
+
+def drop_unfinished(connection: Connection) -> None:
+    """Take them from their makers, who begin again."""
+    for name in unfinished(connection):
+        drop(connection, name)
+
+
 def is_part(table_name: str) -> bool:
     """Whether a table is the index, or one in which SQLite keeps it."""
     return table_name.startswith(NAME)
@@ -105,9 +119,11 @@ def add(connection: Connection, lines: Sequence[LineFields], name: str = NAME) -
 def remove_session(connection: Connection, session_id: int) -> None:
     """Take the lines of a session out of the index; its texts must still be there.
 
+    An index that is being made may hold them already: it is made from the beginning.
     FTS5 is told the tokens to remove. When the index was made of other tokens than ours, they are left in it until it
     is rebuilt: nothing is found by them, for the number of a session is never given again.
     """
+    drop_unfinished(connection)
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql(f"DELETE FROM {NAME} WHERE session_id = %s", (session_id,))
     elif token_version(connection) == TOKEN_VERSION:

@@ -7,11 +7,12 @@ import random
 import threading
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
+from archiver.errors import StoreError
 from archiver.model.creator import Creator
 from archiver.search import fold
-from archiver.store import migrate
+from archiver.store import migrate, search_index
 from archiver.store.engine import open_engine, reading, writing
 from archiver.store.search_check import drift
 from archiver.store.search_rebuild import rebuild
@@ -202,6 +203,87 @@ async def test_recording_goes_on_while_the_index_is_made(database_url: str) -> N
     assert findings(database_url) == []
     assert indexed_lines(database_url, first) == 0
     assert lines >= indexed_lines(database_url, second) > 400
+
+
+async def test_rows_made_again_while_the_index_is_made(database_url: str) -> None:
+    """A session that is decoded anew when its lines are in the new index already is found by its new lines."""
+    first, _ = await fill(database_url)
+    done: list[int] = []
+
+    def interfere(indexed: int, total: int) -> None:
+        if done:
+            return
+        done.append(indexed)
+        engine = open_engine(database_url)
+        with writing(engine) as connection:
+            search_index.remove_session(connection, first)
+            connection.execute(text("UPDATE chats SET text = 'decoded anew' WHERE session_id = :id"), {"id": first})
+            for chunk in search_index.stored_lines(connection, first):
+                search_index.add(connection, chunk)
+        engine.dispose()
+
+    rebuild(database_url, on_progress=interfere)
+    assert done
+    assert findings(database_url) == []
+
+
+@pytest.mark.postgres
+async def test_what_is_just_being_written_is_in_the_new_index(postgres_url: str) -> None:
+    """A batch that another process commits while the new index is put in the old one's place loses no line."""
+    _, second = await fill(postgres_url)
+    engine = open_engine(postgres_url)
+    threads: list[threading.Thread] = []
+
+    def commit_when_waited_for(connection: Connection) -> None:
+        waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'search_index'::regclass"
+        with reading(engine) as watching:
+            while not watching.exec_driver_sql(waiting).scalar_one():
+                pass
+        connection.commit()
+        connection.close()
+
+    def interfere(indexed: int, total: int) -> None:
+        if indexed == total and not threads:
+            connection = engine.connect()
+            connection.exec_driver_sql(
+                f"INSERT INTO room_texts VALUES ({second}, 999999, NULL, 'at the last moment', '')"
+            )
+            search_index.add(connection, [(second, 999999, "at the last moment")])
+            threads.append(threading.Thread(target=commit_when_waited_for, args=(connection,)))
+            threads[0].start()
+
+    rebuild(postgres_url, on_progress=interfere)
+    threads[0].join()
+    engine.dispose()
+    assert findings(postgres_url) == []
+
+
+async def test_two_who_make_the_index_at_once(database_url: str) -> None:
+    """The later one makes it, the other one is told; what a killed one has left is no hindrance."""
+    await fill(database_url)
+    done: list[int] = []
+
+    def interfere(indexed: int, total: int) -> None:
+        if not done:
+            done.append(indexed)
+            engine = open_engine(database_url)
+            with writing(engine) as connection:
+                search_index.drop_unfinished(connection)
+                search_index.create(connection, f"{search_index.NEXT}_00000000")
+            engine.dispose()
+
+    with pytest.raises(StoreError, match="Another process makes the search index anew"):
+        rebuild(database_url, on_progress=interfere)
+    rebuild(database_url)
+    assert findings(database_url) == []
+
+
+def test_a_broken_view_of_a_person_is_no_hindrance(sqlite_url: str) -> None:
+    """SQLite would not give a table its name while it cannot make sense of a view."""
+    for statement in ("CREATE TABLE notes (line)", "CREATE VIEW broken AS SELECT * FROM notes", "DROP TABLE notes"):
+        execute(sqlite_url, statement)
+    rebuild(sqlite_url)
+    assert findings(sqlite_url) == []
 
 
 def test_missing_index_is_told(database_url: str) -> None:
