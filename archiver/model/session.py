@@ -103,6 +103,10 @@ class Segment:
     part_removed_at: int | None = None  #: when the raw part was given up for the verified file, epoch ms
 
 
+#: Detail of a gap in whose connection media went on, behind a hole of the timeline; any other ends with a new part.
+STOOD_STILL = "media time stood still within a connection"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gap:
     """A stretch without media, between instants (epoch ms, our clock). Open while ``ended_at`` is None."""

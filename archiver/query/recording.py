@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 from sqlalchemy import Engine, select
 
 from archiver.model.replay import RecordedBattle, RecordedGap, RecordedPart, Recording
-from archiver.model.session import SegmentState
-from archiver.model.timeline import TimelinePiece
+from archiver.model.session import STOOD_STILL, SegmentState
+from archiver.model.timeline import MAX_INSTANT, TimelinePiece
 from archiver.query.places import Places, read_timeline
 from archiver.query.sessions import get_session
 from archiver.store import schema
@@ -25,12 +28,12 @@ def read_recording(engine: Engine, which: str | int) -> Recording:
     """
     session = get_session(engine, which)
     pieces = read_timeline(engine, session.id)
-    places = Places(pieces)
+    parts = _parts(engine, session.id, pieces)
     return Recording(
         session=session,
-        parts=_parts(engine, session.id, pieces),
-        gaps=_gaps(engine, session.id, places),
-        battles=_battles(engine, session.id, places),
+        parts=parts,
+        gaps=_gaps(engine, session.id, pieces, parts),
+        battles=_battles(engine, session.id, Places(pieces)),
     )
 
 
@@ -51,10 +54,12 @@ def _parts(engine: Engine, session_id: int, pieces: list[TimelinePiece]) -> tupl
     return tuple(RecordedPart(offset_ms=begins[row["number"]], **row) for row in rows if row["number"] in begins)
 
 
-def _gaps(engine: Engine, session_id: int, places: Places) -> tuple[RecordedGap, ...]:
+def _gaps(
+    engine: Engine, session_id: int, pieces: list[TimelinePiece], parts: Sequence[RecordedPart]
+) -> tuple[RecordedGap, ...]:
     gaps, sessions = schema.gaps, schema.sessions
     query = (
-        select(gaps.c.cause, gaps.c.started_at, gaps.c.ended_at, sessions.c.skew_ms)
+        select(gaps.c.cause, gaps.c.started_at, gaps.c.ended_at, gaps.c.detail, sessions.c.skew_ms)
         .join(sessions, sessions.c.id == gaps.c.session_id)
         .where(gaps.c.session_id == session_id)
         .order_by(gaps.c.started_at)
@@ -63,10 +68,30 @@ def _gaps(engine: Engine, session_id: int, places: Places) -> tuple[RecordedGap,
         rows = connection.execute(query).all()
     return tuple(
         RecordedGap(
-            cause=cause, started_at=began_at, ended_at=ended_at, offset_ms=places.find(began_at + skew).offset_ms
+            cause=cause,
+            started_at=began_at,
+            ended_at=ended_at,
+            offset_ms=_hole(pieces, began_at + skew) if detail == STOOD_STILL else _next(pieces, parts, began_at),
         )
-        for cause, began_at, ended_at, skew in rows
+        for cause, began_at, ended_at, detail, skew in rows
     )
+
+
+def _hole(pieces: list[TimelinePiece], at: int) -> int | None:
+    """Where a connection goes on in whose middle media stood still: behind the hole nearest to the instant."""
+    holes = [piece for before, piece in pairwise(pieces) if piece.in_gap and before.segment == piece.segment]
+    inner = [piece for piece in holes if piece.to_at != MAX_INSTANT]
+    nearest = min(inner, key=lambda piece: abs(piece.from_at - at), default=None)
+    return Places(pieces).find(at).offset_ms if nearest is None else nearest.offset_ms
+
+
+def _next(pieces: list[TimelinePiece], parts: Sequence[RecordedPart], began_at: int) -> int | None:
+    """Where the video goes on behind a lost connection: with the next part, or not at all.
+
+    By our clock, as both instants are: the timeline tells when a picture was taken, the gap when the last one arrived.
+    """
+    behind = [part.offset_ms for part in parts if part.started_at >= began_at]
+    return behind[0] if behind else Places(pieces).find(MAX_INSTANT).offset_ms
 
 
 def _battles(engine: Engine, session_id: int, places: Places) -> tuple[RecordedBattle, ...]:

@@ -12,7 +12,7 @@ from archiver.align.latency import choose_latencies
 from archiver.align.part import Knowledge, learn_latencies
 from archiver.align.report import untold_holes
 from archiver.align.skew import skew_history
-from archiver.model.session import Gap, GapCause, Segment, Session
+from archiver.model.session import STOOD_STILL, Gap, GapCause, Segment, Session
 from archiver.model.timeline import LearnedLatency, SyncSample, TimelinePiece
 from archiver.ports import SessionStore
 from archiver.record.read_back import ReadKeyFrames, restore_samples
@@ -88,6 +88,6 @@ async def note_stalls(session: Session, pieces: Sequence[TimelinePiece], store: 
         await store.save_gap(
             Gap(
                 session_id=session.id, cause=GapCause.STALL, started_at=started_at, ended_at=ended_at,
-                detail="there is no media of this time within a connection",
+                detail=STOOD_STILL,
             )
         )  # fmt: skip

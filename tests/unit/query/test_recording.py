@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from archiver.errors import UsageError
-from archiver.model.session import GapCause
+from archiver.model.session import STOOD_STILL, GapCause
 from archiver.query.reader import open_reader
 from archiver.query.recording import read_recording
 from archiver.store.sql_store import SqlStore
@@ -31,6 +33,33 @@ async def test_parts_and_gaps_have_their_place_in_the_video(database_url: str, i
     (hole,) = found.gaps
     assert (hole.cause, hole.started_at, hole.ended_at) == (GapCause.DISCONNECT, START + 20_000, START + 25_000)
     assert hole.offset_ms == pytest.approx(20_000, abs=1_000)
+
+
+LATE_MS = 4_000
+
+
+@pytest.mark.parametrize("skew_ms", [0, 90_000])
+async def test_a_gap_is_where_the_next_part_begins_however_late_media_arrives(database_url: str, skew_ms: int) -> None:
+    """A picture is on its way for seconds: what is missing in the video was taken before the gap, by our clock, began.
+
+    Of a connection in whose middle media stood still, the timeline tells the place; behind the last part there is none.
+    """
+    media = together(
+        connection(1, opened_at=START, length_ms=20_000, offset_ms=0),
+        connection(2, opened_at=START + 22_000, length_ms=20_000, offset_ms=20_000, stall=(8_000, 3_000)),
+        gaps=(
+            gap(START - 100, START, GapCause.START), gap(START + 20_000, START + 22_000),
+            replace(gap(START + 26_100, START + 29_000, GapCause.STALL), detail=STOOD_STILL),
+            gap(START + 46_500, START + 60_000),
+        ),
+    )  # fmt: skip
+    told = [one._replace(sei_ts=(one.wall_ms or 0) + skew_ms - LATE_MS) for one in media.samples]
+    async with SqlStore(database_url) as store:
+        session_id, _ = await archive(store, [], replace(media, samples=tuple(told)), skew_ms=skew_ms)
+    with open_reader(database_url) as engine:
+        found = read_recording(engine, session_id)
+    assert [each.offset_ms for each in found.parts] == [0, 20_000]
+    assert [each.offset_ms for each in found.gaps] == [0, 20_000, 28_000, 40_000]
 
 
 def test_an_unknown_session_is_refused(database_url: str) -> None:
