@@ -36,6 +36,7 @@
     │   ├── MediaRefusedError         403/404 on a media URL
     │   └── MediaInvalidError         a file or stream that does not hold playable media
     ├── JournalError                  a journal that cannot be read or written
+    │   ├── JournalUnreadableError    the system does not let a journal be read, perhaps only now
     │   └── JournalDamagedError       a stretch inside a journal is not readable; says where it goes on
     ├── DiskError                     full disk, unwritable folder
     ├── StoreError                    database
@@ -296,6 +297,12 @@ class JournalError(ArchiverError):
     """A journal cannot be read or written."""
 
     code = "journal"
+
+
+class JournalUnreadableError(JournalError):
+    """A journal is there and the system does not let it be read; that may be over in a moment."""
+
+    code = "journal_unreadable"
 
 
 class JournalDamagedError(JournalError):

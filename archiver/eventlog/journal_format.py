@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from isal.isal_zlib import crc32
 
+from archiver.errors import JournalUnreadableError
 from archiver.model.frame import FrameKind, RawFrame
 
 #: Magic (7 bytes) and format version.
@@ -49,10 +50,20 @@ def journal_path(folder: Path, number: int) -> Path:
 
 
 def journal_numbers(folder: Path) -> list[int]:
-    """Numbers of the journals in a session's folder, ascending; none when there is no folder yet."""
-    if not folder.is_dir():
+    """Numbers of the journals in a session's folder, ascending; none when there is no folder yet.
+
+    Raises:
+        JournalUnreadableError: the folder cannot be read.
+    """
+    try:
+        names = [path.name for path in folder.iterdir()]
+    except (FileNotFoundError, NotADirectoryError):
         return []
-    return sorted(int(match[1]) for path in folder.iterdir() if (match := _NAME.fullmatch(path.name)))
+    except OSError as error:
+        raise JournalUnreadableError(
+            f"{folder} cannot be read: {error.strerror or error}; check the disk and the permissions."
+        ) from error
+    return sorted(int(match[1]) for name in names if (match := _NAME.fullmatch(name)))
 
 
 def pack_header(frame: RawFrame) -> bytes:

@@ -8,7 +8,7 @@ from collections import deque
 from io import FileIO
 from pathlib import Path
 
-from archiver.errors import JournalDamagedError, JournalError
+from archiver.errors import JournalDamagedError, JournalError, JournalUnreadableError
 from archiver.eventlog.journal_format import (
     FILE_HEADER,
     RECORD_HEADER_BYTES,
@@ -37,13 +37,17 @@ def read_records(
 
     Raises:
         JournalDamagedError: the record at ``position`` is unreadable, and there are good ones behind it.
-        JournalError: the file is missing, unreadable or not a journal.
+        JournalUnreadableError: the file is there and cannot be read now.
+        JournalError: it is missing or not a journal.
     """
     try:
         with path.open("rb", buffering=0) as file:
             return _read(file, path, position, end, chunk_bytes)
     except OSError as error:
-        raise JournalError(f"{path} cannot be read: {error.strerror or error}; check that it is there.") from error
+        is_gone = isinstance(error, FileNotFoundError)
+        remedy = "check that it is there" if is_gone else "check the disk and the permissions"
+        problem = f"{path} cannot be read: {error.strerror or error}; {remedy}."
+        raise (JournalError if is_gone else JournalUnreadableError)(problem) from error
 
 
 def end_of_records(path: Path) -> int:

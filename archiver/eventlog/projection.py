@@ -14,7 +14,7 @@ from typing import Protocol
 
 import structlog
 
-from archiver.errors import DiskError, JournalError, StoreError
+from archiver.errors import DiskError, JournalError, JournalUnreadableError, StoreError
 from archiver.eventlog.journal import JournalWriter
 from archiver.eventlog.projector import Decode
 from archiver.eventlog.tail import BATCH_ROWS, JournalTail
@@ -29,6 +29,10 @@ log = structlog.get_logger(__name__)
 BATCH_AGE_S = 0.25
 #: After the database refused for good, try again this much later.
 RETRY_S = 30.0
+#: An earlier journal that cannot be read is tried so often while a session runs, and is left out then.
+READ_TRIES = 20
+#: ... and after these waits when the session is over.
+READ_WAITS_S = (1.0, 5.0, 20.0)
 #: A smaller change of the skew is not worth a write.
 SKEW_STEP_MS = 20
 
@@ -73,6 +77,7 @@ class Projection:
         self._decode = decode
         self._writer = writer
         self._skew_ms = session.skew_ms
+        self._unread = 0  # tries that an earlier journal made end
         self._news = asyncio.Event()
         self._closing = asyncio.Event()
         self.report = ProjectionReport()
@@ -100,6 +105,7 @@ class Projection:
                 # A journal that was removed is put back in its place before it is closed.
                 if is_last or (self._closing.is_set() and not isinstance(error, JournalError)):
                     raise
+                self._unread += isinstance(error, JournalUnreadableError)
                 log.error(
                     "Events cannot be stored; the journal keeps them.", session_id=self._session.id, problem=str(error)
                 )
@@ -108,18 +114,30 @@ class Projection:
                 return
 
     async def run_to_end(self, *, is_over: bool) -> ProjectionReport:
-        """Read the journals as they are to their end, once; ``is_over`` closes the gift streaks there.
+        """Read the journals as they are to their end; ``is_over`` closes the gift streaks there.
+
+        One that cannot be read may be so for a moment only. Of a session that is over it is tried again and then left
+        out; of one that may be resumed its rows, and all behind them, follow later.
 
         Raises:
             StoreError, DiskError: the database refuses; what was committed before stays.
         """
         self.close()
-        await self._follow(is_over=is_over)
+        for wait_s in READ_WAITS_S if is_over else (0.0,):
+            try:
+                await self._follow(is_over=is_over)
+            except JournalUnreadableError as error:
+                log.error("A journal cannot be read now.", session_id=self._session.id, problem=str(error))
+                await asyncio.sleep(wait_s)
+            else:
+                return self.report
+        if is_over:
+            await self._follow(is_patient=False)
         return self.report
 
-    async def _follow(self, *, is_over: bool = True) -> None:
+    async def _follow(self, *, is_over: bool = True, is_patient: bool = True) -> None:
         state = await self._store.journal_state(self._session.id)
-        tail = await asyncio.to_thread(self._open_tail, state)
+        tail = await asyncio.to_thread(self._open_tail, state, is_patient and self._unread < READ_TRIES)
         while True:
             is_last = self._closing.is_set()
             self._news.clear()
@@ -134,10 +152,10 @@ class Projection:
                 await self._pause(BATCH_AGE_S)
         await self._commit(tail.last_batch(is_over=is_over), tail)
 
-    def _open_tail(self, state: JournalState) -> JournalTail:
+    def _open_tail(self, state: JournalState, is_patient: bool) -> JournalTail:
         return JournalTail(
             session=self._session, folder=self._folder, method_id=self._store.method_id, state=state,
-            decode=self._decode, writer=self._writer,
+            decode=self._decode, writer=self._writer, is_patient=is_patient,
         )  # fmt: skip
 
     async def _commit(self, batch: Batch, tail: JournalTail) -> None:

@@ -64,7 +64,7 @@ async def redecode(
         decode: reads a frame.
 
     Raises:
-        JournalError: the session has no journals here.
+        JournalError: the session has no journals here, or one cannot be read; nothing has changed.
         StoreError: the journals hold fewer events than the database, or the database refuses; nothing has changed.
     """
     if not await asyncio.to_thread(journal_numbers, folder):
@@ -76,7 +76,7 @@ async def redecode(
         tail = JournalTail(
             # As at the first time: the clocks are compared from the first frame on.
             session=replace(session, skew_ms=0), folder=folder, method_id=method_id,
-            state=replace(_BEGINNING, streakable_gifts=listed), decode=decode,
+            state=replace(_BEGINNING, streakable_gifts=listed), decode=decode, is_patient=True,
         )  # fmt: skip
         while (batch := tail.next_batch()) is not None:
             yield batch

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import structlog
 
-from archiver.errors import JournalDamagedError, JournalError
+from archiver.errors import JournalDamagedError, JournalError, JournalUnreadableError
 from archiver.eventlog.journal import JournalWriter
 from archiver.eventlog.journal_format import JournalRecord, journal_numbers, journal_path
 from archiver.eventlog.journal_reader import last_positions, read_records
@@ -34,6 +34,7 @@ class JournalTail:
         state: where the stored rows end.
         decode: reads a frame.
         writer: of the journal being written now; no journal behind it is read.
+        is_patient: a journal that cannot be read now is not left out: it is raised as JournalUnreadableError.
     """
 
     def __init__(
@@ -45,10 +46,13 @@ class JournalTail:
         state: JournalState,
         decode: Decode,
         writer: JournalWriter | None = None,
+        is_patient: bool = False,
     ) -> None:
         self._session_id = session.id
         self._folder = folder
         self._writer = writer
+        self._is_patient = is_patient
+        self._given_up = 0  #: number of the journal that was left out last although it is there
         self._journal, self._position = state.journal, state.position
         self._unread: Iterator[JournalRecord] = iter(())
         self._last_received_at = session.started_at
@@ -102,8 +106,19 @@ class JournalTail:
         except JournalDamagedError:
             raise
         except JournalError as error:
+            if isinstance(error, JournalUnreadableError):
+                self._give_up(error)
             log.error("A journal is left out.", session_id=self._session_id, problem=str(error))
             return []
+
+    def _give_up(self, error: JournalUnreadableError) -> None:
+        """Leave out what may hold events that no row knows, and say so in the rows: once."""
+        if self._is_patient:
+            raise error
+        if self._given_up != self._journal:
+            self._given_up = self._journal
+            problem = "the journal could not be read from here on; redecode reads it again"
+            self.projector.add_problem(JOURNAL_METHOD, problem, self._journal, self._position, self._last_received_at)
 
     @property
     def _is_live(self) -> bool:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import errno
+import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from structlog.testing import capture_logs
@@ -139,6 +142,85 @@ async def test_a_journal_that_is_gone_or_foreign_does_not_hold_up_the_others(tmp
     store = FakeEventStore()
     await catch_up(session=SESSION, folder=tmp_path, store=store)
     assert stored_ids(store) == [3]
+
+
+def _forbid(monkeypatch: pytest.MonkeyPatch, path: Path, times: int) -> None:
+    """Let the system refuse to open a journal so often, as when there are too many open files."""
+    refusals, opened = iter(range(times)), Path.open
+
+    def open_file(self: Path, *args: Any, **kwargs: Any) -> Any:
+        if self == path and next(refusals, None) is not None:
+            raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
+        return opened(self, *args, **kwargs)
+
+    monkeypatch.setattr(Path, "open", open_file)
+
+
+@pytest.mark.parametrize("times", [1, 3])
+async def test_a_journal_that_cannot_be_read_for_a_moment_is_read_then(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, times: int
+) -> None:
+    """At the end of a session its rows are worth a wait; what another journal holds comes behind it, as always."""
+    monkeypatch.setattr(projection_module, "READ_WAITS_S", (0.0, 0.0, 0.0))
+    path = write(tmp_path, chats(1, 2))
+    write(tmp_path, chats(9, 1), number=2)
+    _forbid(monkeypatch, path, times)
+    store = FakeEventStore()
+    report = await catch_up(session=SESSION, folder=tmp_path, store=store, is_over=True)
+    assert stored_ids(store) == [1, 2, 9]
+    assert (report.rows, report.undecodable) == (3, 0)
+
+
+async def test_a_journal_that_stays_unreadable_is_told_in_the_rows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It does not hold up the end of a session; one row says what is missing, also behind the last journal."""
+    monkeypatch.setattr(projection_module, "READ_WAITS_S", (0.0, 0.0, 0.0))
+    first = write(tmp_path, chats(1, 2))
+    last = write(tmp_path, chats(9, 1), number=2)
+    for path, ids in ((first, [None, 9]), (last, [1, 2, None])):
+        with monkeypatch.context() as patch:
+            _forbid(patch, path, 1000)
+            store = FakeEventStore()
+            report = await catch_up(session=SESSION, folder=tmp_path, store=store, is_over=True)
+        assert stored_ids(store) == ids
+        assert report.undecodable == 1
+
+
+async def test_a_session_is_resumed_although_its_journal_cannot_be_read_now(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Recording does not wait; the rows follow as soon as the journal can be read, those of the new one behind them."""
+    monkeypatch.setattr(projection_module, "RETRY_S", 0.0)
+    path = write(tmp_path, chats(1, 2))
+    store = FakeEventStore()
+    _forbid(monkeypatch, path, 5)
+    assert (await catch_up(session=SESSION, folder=tmp_path, store=store)).rows == 0
+    with JournalWriter(tmp_path, 2) as writer:
+        projection = Projection(session=SESSION, folder=tmp_path, store=store, writer=writer)
+        running = asyncio.create_task(projection.run())
+        writer.append(raw(chats(3, 2)))
+        projection.notify()
+        await store.wait_for_events(4)
+        projection.close()
+        await running
+    assert stored_ids(store) == [1, 2, 3, 4]
+
+
+async def test_rows_of_a_running_session_do_not_wait_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An earlier journal that never can be read again is left out in the end."""
+    monkeypatch.setattr(projection_module, "RETRY_S", 0.0)
+    _forbid(monkeypatch, write(tmp_path, chats(1, 2)), 1000)
+    store = FakeEventStore()
+    with JournalWriter(tmp_path, 2) as writer:
+        projection = Projection(session=SESSION, folder=tmp_path, store=store, writer=writer)
+        running = asyncio.create_task(projection.run())
+        writer.append(raw(chats(3, 2)))
+        projection.notify()
+        await store.wait_for_events(3)
+        projection.close()
+        await running
+    assert stored_ids(store) == [None, 3, 4]
 
 
 async def test_no_journal_at_all_is_no_error(tmp_path: Path) -> None:

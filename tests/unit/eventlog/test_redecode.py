@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import subprocess
@@ -140,6 +141,28 @@ async def test_lost_journals_change_nothing(database_url: str, store: SqlStore, 
         await redecode(session=session, folder=folder, store=store)
     assert rows(database_url) == before
     (folder / "elsewhere").rename(journal_path(folder, 1))
+
+
+@pytest.mark.parametrize("lost", ["journal_002.wsj", ""])
+async def test_what_cannot_be_read_now_changes_nothing(
+    database_url: str, store: SqlStore, session: Session, folder: Path, monkeypatch: pytest.MonkeyPatch, lost: str
+) -> None:
+    """A journal, or the folder, that the system does not let be read: one sentence, and every row stays."""
+
+    def refused(original: Any) -> Any:
+        def act(path: Path, *args: Any, **kwargs: Any) -> Any:
+            if path == folder / lost:
+                raise OSError(errno.EIO, os.strerror(errno.EIO))
+            return original(path, *args, **kwargs)
+
+        return act
+
+    before = rows(database_url)
+    monkeypatch.setattr(Path, "open", refused(Path.open))
+    monkeypatch.setattr(Path, "iterdir", refused(Path.iterdir))
+    with pytest.raises(JournalError, match="cannot be read: Input/output error; check the disk"):
+        await redecode(session=session, folder=folder, store=store)
+    assert rows(database_url) == before
 
 
 async def test_a_later_name_is_not_overwritten(
