@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import fcntl
 import os
 from pathlib import Path
@@ -13,8 +12,7 @@ from archiver.errors import DiskError, JournalError
 from archiver.eventlog.journal_format import FILE_HEADER, MAX_PAYLOAD_BYTES, journal_path, pack_header
 from archiver.eventlog.journal_reader import end_of_records
 from archiver.model.frame import RawFrame
-
-_COPY_BYTES = 1024 * 1024
+from archiver.open_file import copy_bytes
 
 
 class JournalWriter:
@@ -97,7 +95,7 @@ class JournalWriter:
             copy = os.open(draft, os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND | os.O_CLOEXEC, 0o644)
             try:
                 fcntl.flock(copy, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                self._copy_records(copy)
+                copy_bytes(self._fd, copy, self.position)
                 draft.replace(self.path)
             except BaseException:
                 os.close(copy)
@@ -107,16 +105,6 @@ class JournalWriter:
             raise self._disk_error(error) from error
         os.close(self._fd)
         self._fd, self._is_torn = copy, False
-
-    def _copy_records(self, copy: int) -> None:
-        at = 0
-        while at < self.position:
-            piece = memoryview(os.pread(self._fd, min(_COPY_BYTES, self.position - at), at))
-            if not piece:
-                raise OSError(errno.EIO, os.strerror(errno.EIO))
-            at += len(piece)
-            while piece:
-                piece = piece[os.write(copy, piece) :]
 
     def _lock(self) -> None:
         try:

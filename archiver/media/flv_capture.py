@@ -71,6 +71,8 @@ class FlvCapture:
         finally:
             writer.finish()
             _note(cutter)
+            if writer.is_lost:
+                await _put_back(writer, request.part)
         if end is CaptureEnd.EOF and not cutter.is_flv:
             end, message = CaptureEnd.FAILED, f"the answer is not FLV: {message}"
         message = "".join(char for char in redact(message) if char.isprintable())[:MAX_MESSAGE_CHARS]
@@ -105,6 +107,17 @@ class FlvCapture:
                 tls=self._tls,
                 proxy=self._proxy,
             )
+
+
+async def _put_back(writer: PartWriter, part: Path) -> None:
+    """What came until somebody removed the part is not lost with its name."""
+    try:
+        await asyncio.to_thread(writer.put_back)
+    except OSError as error:
+        log.error("A part was removed while it was being written, and is lost.", folder=str(part.parent),
+                  problem=error.strerror)  # fmt: skip
+    else:
+        log.warning("A part was removed while it was being written; it was written anew.", folder=str(part.parent))
 
 
 async def _until_over(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -10,7 +11,9 @@ from pathlib import Path
 from archiver.errors import DiskError
 from archiver.flv.cutter import PartCutter
 from archiver.flv.pieces import Cut, Mark
+from archiver.media.draft import draft_of
 from archiver.model.media import CaptureProgress, PartEnd
+from archiver.open_file import copy_bytes, is_gone
 from archiver.ports import Clock
 
 #: Progress is reported at every key frame, and at a look when none has come for so long.
@@ -40,6 +43,7 @@ class PartWriter:
         self._reported_at = clock.monotonic_ms()
         self._reported_ms = -1
         self.bytes = 0  #: of the running part
+        self.is_lost = False  #: the last part was removed by somebody, and is still open
 
     @property
     def tags(self) -> int:
@@ -78,27 +82,55 @@ class PartWriter:
         Returns how many tags with media have come.
 
         Raises:
-            DiskError: somebody has removed the part: what is written to it is gone.
+            DiskError: somebody has removed the part: what is written to it is gone, unless it is put back.
         """
-        if not os.fstat(self._file).st_nlink:
+        if is_gone(self._path, self._file):
             raise DiskError(f"{self._path} was removed while it was being written")
         if self._cutter.is_settled and self._clock.monotonic_ms() - self._reported_at >= REPORT_MS:
             self._report(self._cutter.position_ms, self._cutter.pts_ms)
         return self.tags
 
     def finish(self) -> None:
-        """Write what was held back, report the end, close. A part that received nothing is removed."""
+        """Write what was held back, report the end, close. A part that received nothing is removed.
+
+        One that somebody has removed stays open, for ``put_back``.
+        """
         if self._file >= 0:
             with suppress(DiskError):  # of a disk without space it is known already; an unfinished tag is no loss
                 for held in self._cutter.finish():
                     self._append(held)
-            os.close(self._file)
+            self.is_lost = bool(self.bytes) and is_gone(self._path, self._file)
+            if not self.is_lost:
+                os.close(self._file)
             if not self.bytes:
                 self._path.unlink(missing_ok=True)
         for mark in self._cutter.take_marks():
             self._report_mark(mark)
         if self.tags:
             self._report(self._cutter.position_ms, self._cutter.pts_ms)
+
+    def put_back(self) -> None:
+        """Write a part that was lost anew in its place, from what is still open, and close it. Blocking.
+
+        Raises:
+            OSError: it cannot be; then it is lost for good.
+        """
+        draft = draft_of(self._path)
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            copy = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_CLOEXEC", 0), 0o666)
+            try:
+                copy_bytes(self._file, copy, os.fstat(self._file).st_size)
+            finally:
+                os.close(copy)
+            if self._path.exists():  # somebody else's: it stays
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
+            draft.replace(self._path)
+        finally:
+            os.close(self._file)
+            self.is_lost = False
+            with suppress(OSError):
+                draft.unlink(missing_ok=True)
 
     def _append(self, data: bytes | memoryview) -> None:
         try:
@@ -142,7 +174,7 @@ class PartWriter:
 
 
 def _create(path: Path) -> int:
-    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0), 0o666)
+    return os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0), 0o666)
 
 
 def _disk_error(error: OSError) -> DiskError:

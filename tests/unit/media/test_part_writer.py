@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -29,3 +30,45 @@ def test_a_file_that_stands_where_the_next_part_belongs_stays(tmp_path: Path) ->
     writer.finish()
     assert taken.read_bytes() == b"of somebody else"
     assert (tmp_path / "part_001.flv").stat().st_size > 0
+
+
+def _begin(folder: Path) -> tuple[PartWriter, bytes]:
+    """A part with some media in it, and its bytes."""
+    folder.mkdir()
+    writer = PartWriter(folder / "part_001.flv", PartCutter(), FakeClock(), on_progress=lambda _: None, on_cut=None)
+    data = HEADER + b"".join(make_tag(VIDEO, at, KEY) for at in range(0, 3_000, 500))
+    writer.write(memoryview(data))
+    return writer, data
+
+
+@pytest.mark.parametrize("how", ["removed", "moved"])
+def test_a_part_without_its_name_is_put_back_whole(tmp_path: Path, how: str) -> None:
+    """All that had come until it was noticed, and what comes behind that; no draft stays."""
+    folder = tmp_path / "session"
+    writer, data = _begin(folder)
+    if how == "removed":
+        shutil.rmtree(folder)
+    else:
+        folder.rename(tmp_path / "elsewhere")
+    with pytest.raises(DiskError, match="was removed"):
+        writer.look()
+    writer.write(memoryview(more := make_tag(VIDEO, 3_000, KEY)))
+    writer.finish()
+    assert writer.is_lost
+    writer.put_back()
+    assert [path.name for path in folder.iterdir()] == ["part_001.flv"]
+    assert (folder / "part_001.flv").read_bytes() == data + more
+
+
+def test_a_part_is_not_put_back_over_another_file(tmp_path: Path) -> None:
+    """What somebody has put in its place stays; one that is in its place is closed and no more."""
+    writer, _ = _begin(folder := tmp_path / "session")
+    (folder / "part_001.flv").unlink()
+    writer.finish()
+    (folder / "part_001.flv").write_bytes(b"of somebody else")
+    with pytest.raises(FileExistsError):
+        writer.put_back()
+    assert [path.read_bytes() for path in folder.iterdir()] == [b"of somebody else"]
+    whole, _ = _begin(tmp_path / "another")
+    whole.finish()
+    assert not whole.is_lost
