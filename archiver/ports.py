@@ -326,6 +326,9 @@ class EventStore(Protocol):
     async def battles(self, session_id: int) -> Sequence[BattleSpan]:
         """The battles that were fought in a session, in order."""
 
+    async def told_end(self, session_id: int) -> tuple[ControlSignal, int] | None:
+        """What a session's room last said of its end, ENDED or SUSPENDED, and when, by the server's clock."""
+
     async def write_batch(self, batch: Batch) -> int:
         """Commit a batch and its journal position in one transaction; returns how many events were new.
 

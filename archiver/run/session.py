@@ -14,6 +14,7 @@ from structlog.contextvars import bound_contextvars
 
 from archiver.errors import ArchiverError, SessionConflictError
 from archiver.eventlog.projection import catch_up
+from archiver.model.broadcast import ControlSignal
 from archiver.model.creator import Creator
 from archiver.model.media import CaptureProgress, Label
 from archiver.model.session import EndCause, Segment, Session, SessionState
@@ -27,6 +28,9 @@ from archiver.run.placing import place_segments
 from archiver.run.timeline import learn_from, note_stalls, rebuild_timeline
 
 log = structlog.get_logger(__name__)
+
+#: Why a session ended that is finished after a crash: the room had said so, and it is in the journal.
+_TOLD = {ControlSignal.ENDED: EndCause.CONTROL_ENDED, ControlSignal.SUSPENDED: EndCause.SUSPENDED}
 
 #: Called on every progress of the media; gets the session's id and the progress.
 ProgressListener = Callable[[int, CaptureProgress], None]
@@ -155,11 +159,14 @@ class SessionRunner:
         store, now = self._edges.store, self._edges.clock.now_ms()
         await store.set_session_state(session.id, SessionState.FINISHING)
         await catch_up(session=session, folder=self.folder(session), store=store, is_over=True)
+        current = await store.session(session.id)
+        ended_at = now
+        if cause is EndCause.RECOVERED and (told := await store.told_end(session.id)) is not None:
+            cause, ended_at = _TOLD[told[0]], min(max(told[1] - current.skew_ms, current.started_at), now)
         for gap in await store.gaps(session.id):
             if gap.ended_at is None:  # a crash left it open
-                await store.save_gap(replace(gap, ended_at=max(now, gap.started_at)))
+                await store.save_gap(replace(gap, ended_at=max(ended_at, gap.started_at)))
         folder, finisher, policy = self.folder(session), self._edges.finisher, self._policy.finish
-        current = await store.session(session.id)
 
         async def describe(only: Segment) -> Label:
             await store.save_segment(only)
@@ -181,7 +188,7 @@ class SessionRunner:
             await remove_parts(session=session, folder=folder, store=store, now=now)
         error = " ".join(filter(None, [*problems, *segments.problems, video.problem])) or None
         outcome: dict[str, Any] = {
-            "ended_at": now, "file": str(Path(session.folder) / video.file) if video.file else None,
+            "ended_at": ended_at, "file": str(Path(session.folder) / video.file) if video.file else None,
             "sha256": video.sha256, "duration_ms": segments.duration_ms, "error": error,
         }  # fmt: skip
         await store.end_session(session.id, cause=cause, **outcome)

@@ -1,4 +1,4 @@
-"""Which messages have rows: for finding repetitions, and for holding rows against journals."""
+"""Which messages have rows: for finding repetitions, for holding rows against journals, and for how it ended."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Collection, Mapping
 
 from sqlalchemy import Connection, func, select
 
-from archiver.store.schema import events
+from archiver.model.broadcast import ControlSignal
+from archiver.store.schema import controls, events
 
 
 def known_messages(connection: Connection, room_id: int, messages: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
@@ -37,3 +38,16 @@ def count_events(connection: Connection, session_id: int) -> int:
     """How many rows a session has in ``events``."""
     count = select(func.count()).select_from(events).where(events.c.session_id == session_id)
     return connection.execute(count).scalar_one()
+
+
+def told_end(connection: Connection, session_id: int) -> tuple[ControlSignal, int] | None:
+    """What a session's room last said of its end, and when, by the server's clock; None when it did not."""
+    found = connection.execute(
+        select(controls.c.action, events.c.at)
+        .join(events, (events.c.session_id == controls.c.session_id) & (events.c.seq == controls.c.seq))
+        .where(controls.c.session_id == session_id, events.c.is_history == 0)
+        .where(controls.c.action.in_((ControlSignal.ENDED, ControlSignal.SUSPENDED)))
+        .order_by(controls.c.seq.desc())
+        .limit(1)
+    ).first()
+    return None if found is None else (ControlSignal(found[0]), found[1])

@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Self
 
 from archiver.model.batch import Batch, JournalState, Rewriting
+from archiver.model.broadcast import ControlSignal
 from archiver.model.budget import BudgetLine
 from archiver.model.creator import CheckNote, Creator, WatchEntry
 from archiver.model.gift import GiftOffer
@@ -303,6 +304,10 @@ class SqlStore(PatientDatabase):
     async def battles(self, session_id: int) -> Sequence[BattleSpan]:
         """See ``ports.EventStore``."""
         return await self._read(battles.list_battles, session_id)
+
+    async def told_end(self, session_id: int) -> tuple[ControlSignal, int] | None:
+        """See ``ports.EventStore``."""
+        return await self._read(lookups.told_end, session_id)
 
     async def rewrite_events(
         self, session_id: int, batches: Callable[[Callable[[str], int]], Iterable[Batch]]

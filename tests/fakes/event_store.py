@@ -7,6 +7,7 @@ from collections.abc import Collection
 from typing import Any
 
 from archiver.model.batch import Batch, EventRow, GiftStreak, JournalState
+from archiver.model.broadcast import ControlSignal
 from archiver.model.event import Viewer
 from archiver.model.interaction import BattleSpan
 
@@ -74,6 +75,12 @@ class FakeEventStore:
     async def battles(self, session_id: int) -> list[BattleSpan]:
         """See EventStore; those put into ``fought``."""
         return self.fought
+
+    async def told_end(self, session_id: int) -> tuple[ControlSignal, int] | None:
+        """See EventStore."""
+        said = [(key, row[2]) for key, row in self.bodies.get("controls", {}).items() if key[0] == session_id]
+        ends = [(key, action) for key, action in sorted(said) if action >= ControlSignal.ENDED]
+        return (ControlSignal(ends[-1][1]), self.events[ends[-1][0]].at) if ends else None
 
     async def set_skew(self, session_id: int, skew_ms: int, at: int) -> None:
         """See SessionStore."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from archiver.model.broadcast import ControlSignal
 from archiver.model.interaction import BattleSpan
 from archiver.model.session import Session
 from archiver.query.reader import open_reader
@@ -137,6 +138,19 @@ async def test_battles_that_were_fought_are_told(store: SqlStore, session: Sessi
     )  # fmt: skip
     assert await store.battles(session.id) == [BattleSpan(9, START + 1, START + 4, ("Bert",))]
     assert await store.battles(session.id + 1) == []
+
+
+async def test_the_room_s_last_word_on_its_end_is_told(store: SqlStore, session: Session, tmp_path: Path) -> None:
+    """A pause is no end; of two ends the later one counts; nothing of another session."""
+
+    def said(action: int, at: int) -> Any:
+        return dated("WebcastControlMessage", pb.ControlMessage(action=action), at)
+
+    await log_messages(store, session, tmp_path / "s", [said(1, 1), said(2, 2)])
+    assert await store.told_end(session.id) is None
+    await log_messages(store, session, tmp_path / "s", [said(3, 3), said(4, 5), said(1, 7)])
+    assert await store.told_end(session.id) == (ControlSignal.SUSPENDED, START + 5)
+    assert await store.told_end(session.id + 1) is None
 
 
 async def test_a_poll_has_a_result(database_url: str, store: SqlStore, session: Session, tmp_path: Path) -> None:

@@ -11,15 +11,18 @@ import pytest
 from structlog.testing import capture_logs
 
 from archiver.errors import SessionConflictError, StoreLockedError
+from archiver.eventlog.journal import JournalWriter
 from archiver.eventlog.journal_format import journal_path
 from archiver.model.broadcast import LiveCheck, RoomStatus
 from archiver.model.session import EndCause, Gap, GapCause, Session, SessionState
 from archiver.model.timeline import SyncSample
 from archiver.record.plan import StreamPreferences
 from archiver.run.lock import session_lock
+from archiver.wire.pb import webcast_pb2 as pb
 from tests.fakes.clock import FakeClock
 from tests.fakes.live_api import FakeLiveApi
 from tests.fakes.media_capture import FakeMediaCapture, Take
+from tests.fakes.raw_frames import push_frame, raw
 from tests.fakes.session_stage import FakeStore, Stage
 
 
@@ -188,6 +191,23 @@ async def test_no_gap_stays_open_in_an_ended_session(stage: Stage) -> None:
     stage.clock.advance(5000)
     await stage.runner().finish(session, EndCause.RECOVERED)
     assert [gap.ended_at for gap in await stage.store.gaps(1)] == [session.started_at + 5000]
+
+
+@pytest.mark.parametrize(("action", "cause"), [(3, EndCause.CONTROL_ENDED), (4, EndCause.SUSPENDED)])
+async def test_a_crash_does_not_hide_how_the_broadcast_ended(stage: Stage, action: int, cause: EndCause) -> None:
+    """What the room said of its end is in the journal: a session that is finished a day later ended then."""
+    session = await stage.opened()
+    said = pb.Message(
+        method="WebcastControlMessage", msg_id=5, payload=pb.ControlMessage(action=action).SerializeToString()
+    )
+    with JournalWriter(stage.runner().folder(session), 1) as writer:
+        writer.append(raw(push_frame([said]), at=session.started_at + 60_000))
+    await stage.store.save_gap(Gap(session_id=1, cause=GapCause.STALL, started_at=session.started_at + 50_000))
+    stage.clock.advance(86_400_000)
+    ended = await stage.runner().finish(session, EndCause.RECOVERED)
+    assert (ended.end_cause, ended.ended_at) == (cause, session.started_at + 60_000)
+    assert stage.store.sessions[1] == ended
+    assert [gap.ended_at for gap in await stage.store.gaps(1)] == [session.started_at + 60_000]
 
 
 async def _until(is_true: Any) -> None:
