@@ -168,7 +168,7 @@ async def test_a_journal_that_cannot_be_read_for_a_moment_is_read_then(
     store = FakeEventStore()
     report = await catch_up(session=SESSION, folder=tmp_path, store=store, is_over=True)
     assert stored_ids(store) == [1, 2, 9]
-    assert (report.rows, report.undecodable) == (3, 0)
+    assert (report.rows, report.by_kind["undecodable"]) == (3, 0)
 
 
 async def test_a_journal_that_stays_unreadable_is_told_in_the_rows(
@@ -184,7 +184,7 @@ async def test_a_journal_that_stays_unreadable_is_told_in_the_rows(
             store = FakeEventStore()
             report = await catch_up(session=SESSION, folder=tmp_path, store=store, is_over=True)
         assert stored_ids(store) == ids
-        assert report.undecodable == 1
+        assert report.by_kind["undecodable"] == 1
 
 
 async def test_a_session_is_resumed_although_its_journal_cannot_be_read_now(
