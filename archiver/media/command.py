@@ -73,6 +73,15 @@ def join(path: str, *, listing: Path, label: Path, target: Path, is_hevc: bool) 
     return compile_argv(path, _copied(source, target, label, is_hevc=is_hevc))
 
 
+def in_band(path: str, *, file: Path, target: Path) -> list[str]:
+    """Copy a segment with the decoder's configuration of H.265 in front of each key frame, too."""
+    source = ffmpeg.input(str(file), format=FORMATS[file.suffix])
+    # Under the name "hvc1" FFmpeg would take it out again.
+    tag = {"tag:v": "hev1"} if target.suffix == ".mp4" else {}
+    options = {"bsf:v": "hevc_mp4toannexb", "format": FORMATS[target.suffix], **tag}
+    return compile_argv(path, ffmpeg.output(source["v?"], source["a?"], str(target), c="copy", **options))
+
+
 def concat_listing(segments: Sequence[tuple[Path, int, float | None]]) -> str:
     """The concat demuxer's listing of (file, ms until the next one begins, time stamp at which it is left, s)."""
     lines = ["ffconcat version 1.0"]

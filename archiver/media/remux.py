@@ -15,6 +15,7 @@ import structlog
 from archiver.errors import MediaInvalidError
 from archiver.media import command
 from archiver.media.draft import disk_error, draft_of, put_in_place, remove, run
+from archiver.media.in_band import joinable
 from archiver.media.key_frames import read_key_frames
 from archiver.media.packets import read_packets
 from archiver.media.probe import check_decodes, probe, probe_stretch
@@ -69,6 +70,10 @@ class FFmpegFinisher:
 
     async def join(self, segments: Sequence[Stretch], target: str, label: Label) -> MediaInfo:
         """See MediaFinisher."""
+        async with joinable(self._ffmpeg.path, segments, Path(target)) as readable:
+            return await self._join(readable, target, label)
+
+    async def _join(self, segments: Sequence[Stretch], target: str, label: Label) -> MediaInfo:
         found = [await probe_stretch(Path(each.path), each.shown_ms) for each in segments]
         sources, cuts = [info for info, _ in found], [cut_s for _, cut_s in found]
         ends = [*(each.offset_ms for each in segments[1:]), segments[-1].offset_ms + sources[-1].duration_ms]

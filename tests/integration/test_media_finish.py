@@ -243,6 +243,45 @@ async def test_joined_segments_begin_where_their_offsets_say(
     assert times_ms[2 * FPS] - times_ms[0] == pytest.approx(first.duration_ms, abs=2)
 
 
+@pytest.mark.parametrize("container", ["mp4", "mkv"])
+async def test_hevc_of_different_encoders_joins(finisher: FFmpegFinisher, tmp_path: Path, container: str) -> None:
+    """Each segment has a configuration of its own, of which a file's head holds one: every picture is the same still.
+
+    Also where the first segment is left before its end. Times stay as they were, and nothing but the video.
+    """
+    pictures, times, first_ms = list[bytes](), list[int](), 0
+    for number, encoder in enumerate(("ctu=64:bframes=0", "ctu=32:bframes=0:rect=1"), start=1):
+        part = tmp_path / f"part_{number}.flv"
+        subprocess.run(
+            [(await find_ffmpeg()).path, "-v", "error", "-f", "lavfi", "-i", "testsrc2=s=320x180:r=25:d=2",
+             "-f", "lavfi", "-i", "sine=d=2", "-pix_fmt", "yuv420p", "-c:v", "libx265", "-g", "25", "-x265-params",
+             f"log-level=none:{encoder}", "-c:a", "aac", str(part)],
+            check=True,
+        )  # fmt: skip
+        await finisher.finish_part(str(part), str(tmp_path / f"{number}.{container}"))
+        shown = _shown(tmp_path / f"{number}.{container}")[: FPS if number == 1 else None]
+        first_ms = shown[0][0]
+        pictures += [picture for _, picture in shown]
+        times += [1000 * (number - 1) + at for at, _ in shown]
+    before = sorted(path.name for path in tmp_path.iterdir())
+    one, two = (str(tmp_path / f"{number}.{container}") for number in (1, 2))
+    segments = [Stretch(one, 0, 1000 + first_ms), Stretch(two, 1000, None)]
+    await finisher.join(segments, str(tmp_path / f"video.{container}"), Label())
+    joined = _shown(tmp_path / f"video.{container}")
+    assert [at for at, _ in joined] == pytest.approx(times, abs=2)
+    assert [picture for _, picture in joined] == pictures
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([*before, f"video.{container}"])
+
+
+def _shown(path: Path) -> list[tuple[int, bytes]]:
+    """When each picture is shown, ms, and the digest of its brightness."""
+    with av.open(str(path)) as container:
+        return [
+            (round(float(frame.pts * frame.time_base) * 1000), hashlib.sha256(bytes(frame.planes[0])).digest())
+            for frame in container.decode(video=0)
+        ]
+
+
 async def test_sha256_is_of_the_file(finisher: FFmpegFinisher, tmp_path: Path) -> None:
     """The digest any other tool gives."""
     path = write(tmp_path / "x", b"abc" * 100_000)
