@@ -83,7 +83,7 @@ def parse_playlist(text: str, url: str) -> MediaPlaylist | tuple[Variant, ...]:
         url: where it is from; names in it are relative to that.
 
     Raises:
-        MediaInvalidError: it is no playlist.
+        MediaInvalidError: it is no playlist, or one whose segments cannot be told apart.
     """
     lines = [line.strip() for line in text.removeprefix("\ufeff").splitlines()]
     if not lines or not lines[0].startswith("#EXTM3U"):
@@ -141,6 +141,9 @@ def _media_playlist(lines: list[str], url: str) -> MediaPlaylist:
                 )
             )  # fmt: skip
             length_ms, own_date, private_date, is_discontinuity, tags = None, None, None, False, {}
+    if len({segment.key for segment in segments}) < len(segments):
+        # Ranges of one file, or names that differ in the query: FFmpeg's words would tell of any of them.
+        raise ValueError("several of its segments have one address")
     return MediaPlaylist(sequence=sequence, target_ms=target_ms, segments=tuple(_dated(segments)), is_over=is_over)
 
 

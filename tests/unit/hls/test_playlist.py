@@ -54,6 +54,14 @@ def test_a_discontinuity_has_no_date_of_its_neighbours() -> None:
     assert (second.is_discontinuity, second.date_at) == (True, None)
 
 
+@pytest.mark.parametrize("names", [("a.ts", "a.ts"), ("live.ts?n=1", "live.ts?n=2")])
+def test_segments_of_one_address_are_refused(names: tuple[str, str]) -> None:
+    """Byte ranges, or numbers in the query: which one FFmpeg opens cannot be told; wrong dates are worse than none."""
+    ranges = [f"#EXTINF:4,\n#EXT-X-BYTERANGE:1000@{at}\n{name}\n" for at, name in zip((0, 1000), names, strict=True)]
+    with pytest.raises(MediaInvalidError, match="several of its segments have one address"):
+        parse_playlist("#EXTM3U\n" + "".join(ranges), URL)
+
+
 def test_the_end_is_told() -> None:
     """ENDLIST says that no segment will follow."""
     assert not media(PRIVATE).is_over
