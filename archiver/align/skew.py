@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
-from archiver.model.timeline import SkewSample
+from archiver.model.timeline import SkewSample, SyncSample
 
 #: A statement further off than this says nothing about the clocks.
 PLAUSIBLE_MS = 86_400_000
@@ -15,6 +16,8 @@ _WINDOW_MS = 300_000
 ROUND_TRIP_MS = 600_000
 #: The source of samples that the ``Date`` of an answer makes, which is cut to so much.
 DATE, DATE_STEP_MS = "date", 1_000
+#: Round trips that are further apart than this, beyond what each allows, are of a clock that was set between them.
+SET_MS = 300
 #: A date that narrows what is known by less is not worth a row.
 LEAST_NEWS_MS = 20
 
@@ -53,10 +56,40 @@ def skew_history(samples: Sequence[SkewSample]) -> list[tuple[int, int]]:
         else:
             recent = dates if sample.source == DATE else trips
             recent[:] = [one for one in recent if 0 <= sample.at - one.at < ROUND_TRIP_MS] + [sample]
+            if recent is trips:
+                trips[:] = [one for one in trips if not _is_set(one, sample)]
         skew_ms = _between(least, _narrowest(trips, dates), is_newer=sample.error_ms is not None)
         if not history or history[-1][1] != skew_ms:
             history.append((sample.at, skew_ms))
     return history
+
+
+def set_forward(history: Sequence[tuple[int, int]], samples: Sequence[SyncSample]) -> list[tuple[int, int]]:
+    """A skew history in which a clock of ours that was set ahead counts from then on, and not from when it was noticed.
+
+    Media that arrives is noted by two clocks, one of which nobody sets. A machine that slept looks the same, but there
+    the skew stays as it was.
+    """
+    noted = sorted(
+        (s.segment, s.monotonic_ms, s.wall_ms) for s in samples if s.monotonic_ms is not None and s.wall_ms is not None
+    )
+    found = list(history)
+    for (segment, began_ms, wall_ms), (same, ended_ms, set_at) in pairwise(noted):
+        step_ms = (set_at - wall_ms) - (ended_ms - began_ms)
+        if segment != same or step_ms <= SET_MS:
+            continue
+        before = [skew for at, skew in found if at <= wall_ms][-1:]
+        news = [
+            (at, skew)
+            for at, skew in found
+            if before and set_at < at <= set_at + ROUND_TRIP_MS
+            and abs(skew - before[0] + step_ms) < abs(skew - before[0])
+        ]  # fmt: skip
+        if news:
+            noticed_at, skew_ms = news[0]
+            kept = [(at, skew) for at, skew in found if not wall_ms < at <= noticed_at]
+            found = sorted([*kept, (set_at, skew_ms)])
+    return found
 
 
 def round_trip(server_now_ms: int, sent_at: int, received_at: int) -> SkewSample | None:
@@ -86,7 +119,8 @@ class RoundTrips:
 
     def _is_better(self, trip: SkewSample) -> bool:
         best = self._best
-        if best is None or _error_ms(trip) < _error_ms(best) or not 0 <= trip.at - best.at < ROUND_TRIP_MS:
+        is_old = best is not None and not 0 <= trip.at - best.at < ROUND_TRIP_MS
+        if best is None or is_old or _is_set(best, trip) or _error_ms(trip) < _error_ms(best):
             self._best = trip
             return True
         return False
@@ -121,6 +155,11 @@ def _common(dates: Sequence[SkewSample]) -> _Bounds | None:
 
 def _bounds(sample: SkewSample) -> _Bounds:
     return _Bounds(sample.skew_ms - _error_ms(sample), sample.skew_ms + _error_ms(sample))
+
+
+def _is_set(before: SkewSample, behind: SkewSample) -> bool:
+    """Whether a clock was set between two round trips."""
+    return abs(before.skew_ms - behind.skew_ms) > _error_ms(before) + _error_ms(behind) + SET_MS
 
 
 def _between(least: int | None, bounds: _Bounds | None, *, is_newer: bool) -> int:

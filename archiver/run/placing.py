@@ -61,9 +61,10 @@ async def _runs(
 ) -> dict[int, list[Run]]:
     """How each segment's media ran, by number."""
     gaps = await store.gaps(session.id)
-    knowledge = await gather_knowledge(session, [segment for segment, _ in finished], store)
+    samples = await store.sync_samples(session.id)
+    knowledge = await gather_knowledge(session, [segment for segment, _ in finished], samples, store)
     by_segment: dict[int, list[SyncSample]] = defaultdict(list)
-    for sample in await store.sync_samples(session.id):
+    for sample in samples:
         by_segment[sample.segment].append(sample)
 
     def build() -> dict[int, list[Run]]:

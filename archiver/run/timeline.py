@@ -11,7 +11,7 @@ from archiver.align.build import build_timeline
 from archiver.align.latency import choose_latencies
 from archiver.align.part import Knowledge, learn_latencies
 from archiver.align.report import untold_holes
-from archiver.align.skew import skew_history
+from archiver.align.skew import set_forward, skew_history
 from archiver.model.session import STOOD_STILL, Gap, GapCause, Segment, Session
 from archiver.model.timeline import LearnedLatency, SyncSample, TimelinePiece
 from archiver.ports import SessionStore
@@ -20,11 +20,11 @@ from archiver.record.read_back import ReadKeyFrames, restore_samples
 
 async def rebuild_timeline(session: Session, store: SessionStore) -> tuple[TimelinePiece, ...]:
     """Build the timeline anew and replace the stored one; events follow without being touched."""
-    segments = await store.segments(session.id)
-    knowledge = await gather_knowledge(session, segments, store)
+    segments, samples = await store.segments(session.id), await store.sync_samples(session.id)
+    knowledge = await gather_knowledge(session, segments, samples, store)
     pieces = await asyncio.to_thread(  # a session of days has so many samples that the event loop would stand still
         build_timeline,
-        samples=await store.sync_samples(session.id),
+        samples=samples,
         segments=segments,
         gaps=await store.gaps(session.id),
         knowledge=knowledge,
@@ -33,14 +33,21 @@ async def rebuild_timeline(session: Session, store: SessionStore) -> tuple[Timel
     return pieces
 
 
-async def gather_knowledge(session: Session, segments: Sequence[Segment], store: SessionStore) -> Knowledge:
+async def gather_knowledge(
+    session: Session, segments: Sequence[Segment], samples: Sequence[SyncSample], store: SessionStore
+) -> Knowledge:
     """What the store knows beside the samples of these segments of a session."""
     protocols = sorted({segment.protocol for segment in segments})
     learned = [one for protocol in protocols for one in await store.latencies(protocol)]
     return Knowledge(
-        skew=skew_history(await store.skews(session.id)) or [(0, session.skew_ms)],
+        skew=await _skew(session, samples, store),
         latencies={segment.number: choose_latencies(learned, segment) for segment in segments},
     )
+
+
+async def _skew(session: Session, samples: Sequence[SyncSample], store: SessionStore) -> Sequence[tuple[int, int]]:
+    history = skew_history(await store.skews(session.id))
+    return await asyncio.to_thread(set_forward, history, samples) if history else [(0, session.skew_ms)]
 
 
 async def realign(
@@ -63,9 +70,10 @@ async def learn_from(session: Session, store: SessionStore, now: int) -> Sequenc
 
     ``now`` is the instant noted with it, epoch ms.
     """
-    knowledge = Knowledge(skew=skew_history(await store.skews(session.id)) or [(0, session.skew_ms)])
+    samples = await store.sync_samples(session.id)
+    knowledge = Knowledge(skew=await _skew(session, samples, store))
     by_segment: dict[int, list[SyncSample]] = defaultdict(list)
-    for sample in await store.sync_samples(session.id):
+    for sample in samples:
         by_segment[sample.segment].append(sample)
     found: list[LearnedLatency] = []
     for segment in await store.segments(session.id):

@@ -6,8 +6,8 @@ import random
 
 import pytest
 
-from archiver.align.skew import PLAUSIBLE_MS, RoundTrips, SkewEstimator, dated, round_trip, skew_history
-from archiver.model.timeline import SkewSample
+from archiver.align.skew import PLAUSIBLE_MS, RoundTrips, SkewEstimator, dated, round_trip, set_forward, skew_history
+from archiver.model.timeline import SkewSample, SyncSample
 
 AT = 1_786_367_257_000
 
@@ -130,6 +130,28 @@ def test_dates_of_a_clock_that_was_set_count_from_then_on() -> None:
 def test_without_measurements_there_is_no_history() -> None:
     """Nothing is made up."""
     assert skew_history([]) == []
+
+
+def test_round_trips_of_a_clock_that_was_set_count_from_then_on() -> None:
+    """However short the ones before were. A server whose answers differ by a little has set no clock."""
+    samples = [trip(1_000, 400, 20), trip(2_000, -59_600, 60), trip(3_000, -59_640, 40), trip(4_000, -59_600, 50)]
+    assert skew_history(samples) == [(1_000, 400), (2_000, -59_600), (3_000, -59_640)]
+    assert skew_history([trip(1_000, 400, 20), trip(2_000, 520, 30)]) == [(1_000, 400)]
+    trips = RoundTrips()
+    assert [trips.is_news(one) for one in samples] == [True, True, True, False]
+
+
+@pytest.mark.parametrize("step_ms", [3_000, 3_600_000])
+def test_a_clock_that_was_set_ahead_counts_from_that_moment(step_ms: int) -> None:
+    """The arrival of media tells when it was: half a minute before an answer of the platform has shown it."""
+    samples = [
+        SyncSample(1, at, AT + at + (step_ms if at >= 100_000 else 0), 7_000 + at) for at in range(0, 200_000, 1_000)
+    ]
+    before, behind = trip(AT + 90_000, 5, 20), trip(AT + 128_000 + step_ms, 5 - step_ms, 20)
+    history = skew_history([before, behind])
+    assert set_forward(history, samples) == [(AT + 90_000, 5), (AT + 100_000 + step_ms, 5 - step_ms)]
+    assert set_forward(history[:1], samples) == history[:1]  # not a clock that was set, but a machine that slept
+    assert set_forward([], samples) == []
 
 
 def test_only_news_is_worth_keeping() -> None:
