@@ -33,7 +33,7 @@ def build_timeline(
 
     Args:
         samples: sync samples of all segments, in any order.
-        segments: the segments; those without media are left out.
+        segments: the segments; those without media, and those that could not be finished, are left out.
         gaps: known holes, used where there are no samples to tell.
         knowledge: the skew, since instants of the timeline are the server's, and latencies learned elsewhere.
     """
@@ -55,8 +55,8 @@ def _places(segments: Sequence[Segment], samples: dict[int, list[SyncSample]]) -
         duration_ms = segment.duration_ms if segment.shown_ms is None else segment.shown_ms
         if duration_ms is None:
             duration_ms = max((s.media_ms for s in samples.get(segment.number, ())), default=0)
-        if duration_ms <= 0:
-            continue
+        if duration_ms <= 0 or segment.state is SegmentState.FAILED:
+            continue  # of the latter nothing is in the video
         end_ms = places[-1].offset_ms + places[-1].duration_ms if places else 0
         offset_ms = end_ms if segment.offset_ms is None else segment.offset_ms
         if offset_ms < end_ms:

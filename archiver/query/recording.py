@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from sqlalchemy import Engine, select
 
 from archiver.model.replay import RecordedBattle, RecordedGap, RecordedPart, Recording
 from archiver.model.session import STOOD_STILL, SegmentState
-from archiver.model.timeline import MAX_INSTANT, TimelinePiece
+from archiver.model.timeline import MAX_INSTANT, MIN_INSTANT, TimelinePiece
 from archiver.query.places import Places, read_timeline
 from archiver.query.sessions import get_session
 from archiver.store import schema
@@ -78,10 +77,9 @@ def _gaps(
 
 
 def _hole(pieces: list[TimelinePiece], at: int) -> int | None:
-    """Where a connection goes on in whose middle media stood still: behind the hole nearest to the instant."""
-    holes = [piece for before, piece in pairwise(pieces) if piece.in_gap and before.segment == piece.segment]
-    inner = [piece for piece in holes if piece.to_at != MAX_INSTANT]
-    nearest = min(inner, key=lambda piece: abs(piece.from_at - at), default=None)
+    """Where media goes on that stood still, by the timeline: behind the hole nearest to the instant."""
+    holes = [piece for piece in pieces if piece.in_gap and piece.from_at > MIN_INSTANT and piece.to_at < MAX_INSTANT]
+    nearest = min(holes, key=lambda piece: abs(piece.from_at - at), default=None)
     return Places(pieces).find(at).offset_ms if nearest is None else nearest.offset_ms
 
 

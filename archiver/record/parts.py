@@ -57,6 +57,7 @@ class ConnectionParts:
 
     def note(self, progress: CaptureProgress) -> int:
         """Keep the samples of a report; returns how much media the connection has brought, ms."""
+        self._noted_bytes = progress.bytes
         for sample in self._samples.note(progress):
             self._ledger.put_sample(sample)
         return self._before_ms + progress.media_ms
@@ -73,13 +74,18 @@ class ConnectionParts:
         return self.path
 
     def end(self, result: CaptureResult) -> CaptureResult:
-        """The connection is over: its result with the media of all its parts. An empty part's number is free again."""
-        self._put(SegmentState.RAW if result.bytes else SegmentState.EMPTY, result.bytes, result.message or None)
-        if result.bytes:
+        """The connection is over: its result with the media of all its parts. An empty part's number is free again.
+
+        One that had media and is gone keeps its number: what is lost has a row, too.
+        """
+        size = result.bytes or self._noted_bytes
+        self._put(SegmentState.RAW if size else SegmentState.EMPTY, size, result.message or None)
+        if size:
             self.number += 1
         return replace(result, media_ms=self._before_ms + result.media_ms)
 
     def _begin(self) -> None:
+        self._noted_bytes = 0  # of the running part, as last reported
         session, variant = self._place.session, self._place.variant
         self._segment = Segment(
             session_id=session.id, number=self.number, attempt=session.attempt,

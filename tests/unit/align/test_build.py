@@ -233,6 +233,25 @@ def test_a_running_session_goes_on_behind_its_newest_sample() -> None:
     assert (offset_at(complete, START + 60_000), is_in_gap(complete, START + 60_000)) == (19_000, True)
 
 
+@pytest.mark.parametrize("known_ms", [None, 10_000])
+@pytest.mark.parametrize("lost", [1, 2, 3])
+def test_a_part_that_could_not_be_finished_has_no_place(lost: int, known_ms: int | None) -> None:
+    """Its samples are there, its media is not in the video: what was said then is in a hole, or before or behind it."""
+    places = iter((0, 10_000))
+    segments = [
+        segment(n, started_at=START + 20_000 * n, state=SegmentState.FAILED, duration_ms=known_ms)
+        if n == lost
+        else segment(n, started_at=START + 20_000 * n, duration_ms=10_000, offset_ms=next(places))
+        for n in (1, 2, 3)
+    ]
+    samples = [one for n in (1, 2, 3) for one in arrivals(10, number=n, opened_at=START + 20_000 * n, cached_ms=0)]
+    pieces = timeline(samples, *segments)
+    assert lost not in {piece.segment for piece in pieces}
+    assert {p.offset_ms - p.position_ms for p in pieces if p.segment} == {0, 10_000}
+    at = START + 20_000 * lost + 5_000
+    assert (offset_at(pieces, at), is_in_gap(pieces, at)) == ({1: 0, 2: 10_000, 3: 20_000}[lost], True)
+
+
 def test_few_samples_are_used_with_a_larger_error() -> None:
     """A connection of four seconds is placed by what there is, and says so."""
     pieces = timeline(arrivals(4), segment(duration_ms=4_000))

@@ -12,7 +12,7 @@ import pytest
 from archiver.errors import NoStreamError, PlatformUnavailableError, RateLimitedError
 from archiver.model.broadcast import RoomInfo, RoomStatus, StreamVariant
 from archiver.model.creator import Creator
-from archiver.model.media import CaptureEnd, CutCause, Engine
+from archiver.model.media import CaptureEnd, CaptureProgress, CutCause, Engine
 from archiver.model.session import Gap, GapCause, Segment, SegmentState, Session
 from archiver.model.timeline import SyncSample
 from archiver.record.plan import StreamPreferences
@@ -352,6 +352,19 @@ async def test_waits_grow_with_failures_in_a_row(stage: Stage) -> None:
     takes = (nothing, nothing, nothing, Take(media_ms=retry.healthy_media_ms), nothing)
     await stage.run(*takes, Take(media_ms=1000), statuses=(LIVE,) * 5 + (ENDED,), retry=retry)
     assert monitor.waits == [0, 1, 2, 0, 1]
+
+
+async def test_a_part_that_is_lost_keeps_its_row(stage: Stage) -> None:
+    """Somebody deletes the running part, and the engine has it no more: the row says how much there was."""
+
+    def remove(progress: CaptureProgress) -> None:
+        if progress.media_ms == 3000:
+            (stage.folder / "part_001_a1.flv").unlink()
+
+    await stage.run(Take(media_ms=3000), Take(media_ms=1000), statuses=(LIVE, ENDED), on_progress=remove)
+    assert [(s.number, s.state, s.bytes) for s in await stage.store.segments(1)] == [
+        (1, SegmentState.RAW, 300_000), (2, SegmentState.RAW, 100_000),
+    ]  # fmt: skip
 
 
 async def test_a_platform_that_wants_fewer_requests_gets_them(stage: Stage) -> None:
