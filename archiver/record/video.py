@@ -78,7 +78,9 @@ async def make_video(
             if len(finished) == 1:
                 video = replace(video, file=await _share_file(finished[0][0], target, str(video.sha256), store))
     except (CaptureError, DiskError) as error:
-        await require_space(target, size_bytes)
+        # On the way to a video of several H.265 segments there may be copies of them.
+        has_copies = isinstance(error, DiskError) and len(finished) > 1 and finished[0][1].video_codec == "hevc"
+        await require_space(target, 2 * size_bytes if has_copies else size_bytes)
         return SessionVideo(problem=f"The segments are finished but could not be joined: {error}")
     if policy.storyboard:
         await _draw(session, folder / str(video.file), info, finisher)

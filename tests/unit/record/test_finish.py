@@ -187,6 +187,29 @@ async def test_a_disk_that_fills_up_meanwhile_is_no_verdict_either(
     assert [s.state for s in await stage.store.segments(1)] == [SegmentState.RAW]
 
 
+@pytest.mark.parametrize(("codec", "needed"), [("hevc", 22_000), ("h264", 11_000)])
+async def test_a_join_that_makes_copies_waits_for_room_for_them(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, codec: str, needed: int
+) -> None:
+    """Segments of H.265 may be copied on the way: a disk that holds the video alone is too full, and no verdict."""
+    await stage.part(1, b"a" * 5000, media_info(4000, video_codec=codec))
+    await stage.part(2, b"b" * 6000, media_info(3000, video_codec=codec))
+
+    async def fill(*_: object) -> MediaInfo:
+        raise DiskError("No space left on device")
+
+    join = stage.finisher.join
+    monkeypatch.setattr(stage.finisher, "join", fill)
+    _disk(monkeypatch, needed)
+    assert "could not be joined: No space left" in (await stage.finish()).problems[0]
+    if codec == "hevc":
+        _disk(monkeypatch, needed - 1)
+        with pytest.raises(DiskError, match="needs 22000"):
+            await stage.finish()
+    monkeypatch.setattr(stage.finisher, "join", join)
+    assert (await stage.finish()).file == VIDEO
+
+
 async def test_a_part_found_recording_is_finished_too(stage: Stage) -> None:
     """What a crash left open is finished like the rest."""
     await stage.part(1, b"a", media_info(4000), SegmentState.RECORDING)
