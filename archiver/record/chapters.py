@@ -67,23 +67,29 @@ def battle_marks(battles: Sequence[BattleSpan], pieces: Sequence[TimelinePiece])
     return marks
 
 
-def pause_marks(segments: Sequence[Segment], gaps: Sequence[Gap], pieces: Sequence[TimelinePiece]) -> list[Chapter]:
+def pause_marks(gaps: Sequence[Gap], pieces: Sequence[TimelinePiece], skew_ms: int) -> list[Chapter]:
     """Where a segment goes on after a pause that it lived through; any other pause is told at a join.
 
+    A connection without media is waited for and may outlast a short pause: what counts is media behind it.
+
     Args:
-        segments: finished ones.
-        gaps: the session's.
-        pieces: its timeline.
+        gaps: the session's, by our clock.
+        pieces: its timeline, by the server's.
+        skew_ms: the server's clock minus ours.
     """
+    pauses = [gap for gap in gaps if gap.cause is GapCause.PAUSE and gap.ended_at is not None]
+    spans = [(gap, gap.started_at + skew_ms, (gap.ended_at or 0) + skew_ms) for gap in pauses]
     return [
-        Chapter(_offset_ms(pieces, gap.ended_at), _after(gap))
-        for gap in gaps
-        if gap.cause is GapCause.PAUSE and gap.ended_at is not None and any(_outlives(s, gap) for s in segments)
+        Chapter(_offset_ms(pieces, end_at), _after(gap))
+        for gap, at, end_at in spans
+        if _is_outlived(at, end_at, pieces)
     ]
 
 
-def _outlives(segment: Segment, gap: Gap) -> bool:
-    return segment.started_at < gap.started_at and (gap.ended_at or 0) < (segment.ended_at or 0)
+def _is_outlived(at: int, end_at: int, pieces: Sequence[TimelinePiece]) -> bool:
+    media = [piece for piece in pieces if not piece.in_gap]
+    before = {piece.segment for piece in media if piece.from_at < at}
+    return any(piece.segment in before for piece in media if piece.to_at > end_at)
 
 
 def _offset_ms(pieces: Sequence[TimelinePiece], at: int) -> int:

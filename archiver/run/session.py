@@ -204,5 +204,5 @@ class SessionRunner:
         pieces = await rebuild_timeline(session, store)
         await note_stalls(session, pieces, store)
         gaps = await store.gaps(session.id)
-        marks = [*battle_marks(await store.battles(session.id), pieces), *pause_marks(segments, gaps, pieces)]
+        marks = [*battle_marks(await store.battles(session.id), pieces), *pause_marks(gaps, pieces, session.skew_ms)]
         return video_label(session, session_chapters(segments, gaps, marks))
