@@ -45,10 +45,25 @@ async def play(server: MediaServer, count: int) -> None:
     """The playlist moves on each time it has been read a few times: no clock of ours is in it."""
     for last in range(WINDOW - 1, count):
         text = dated_playlist(last - WINDOW + 1, last, is_over=last == count - 1)
+        if last == count - 1:
+            hold_until_read_twice(server, f"/{last}.ts")
         server.answers["/live.m3u8"] = body(text, "application/vnd.apple.mpegurl")
         reads = len(playlist_reads(server)) + 4
         while len(playlist_reads(server)) < reads and last < count - 1:
             await asyncio.sleep(0.02)
+
+
+def hold_until_read_twice(server: MediaServer, segment: str) -> None:
+    """With the last segment FFmpeg ends: it gets it once the reader beside it has read the playlist, too."""
+    given, reads = server.answers[segment], len(playlist_reads(server)) + 2
+
+    async def answer(writer: asyncio.StreamWriter) -> None:
+        async with asyncio.timeout(60):
+            while len(playlist_reads(server)) < reads:
+                await asyncio.sleep(0.01)
+        await given(writer)
+
+    server.answers[segment] = answer
 
 
 def playlist_reads(server: MediaServer) -> list[str]:
