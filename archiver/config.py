@@ -73,9 +73,8 @@ class ArchiveSettings(_Section):
 class DatabaseSettings(_Section):
     """Where rows go."""
 
-    url: DatabaseUrl = SecretStr(
-        "sqlite:///archiver.db"
-    )  #: a relative SQLite path is relative to the configuration file
+    #: A relative SQLite path is relative to the configuration file.
+    url: DatabaseUrl = SecretStr("sqlite:///archiver.db")
     query_role: str = ""  #: PostgreSQL: the role whose rights `archiver query` has; empty: the user's own
 
 

@@ -183,7 +183,7 @@ def _distinct(jobs: list[Job]) -> list[Job]:
 
 
 def _check_place(job: Job, archive: Path, kept: Mapping[Path, str]) -> None:
-    """Refuse to write over what is no export, nor a file."""
+    """Refuse to write over what cannot be made again, or is no file at all."""
     assert job.path is not None
     recording = job.options.recording
     videos = [video for part in (None, *recording.parts) if (video := _video(archive, recording, part))]

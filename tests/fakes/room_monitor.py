@@ -76,3 +76,16 @@ class FakeRoomMonitor:
     def _note(self, status: RoomStatus) -> None:
         self._status = status
         self._changed.set()
+
+
+class ImpatientRoomMonitor(FakeRoomMonitor):
+    """Waits for nothing, and tells how long it should have."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.waits: list[float] = []
+
+    async def wait_unless_over(self, seconds: float) -> bool:
+        """See RoomMonitor."""
+        self.waits.append(seconds)
+        return await super().wait_unless_over(0)

@@ -156,6 +156,18 @@ def _forbid(monkeypatch: pytest.MonkeyPatch, path: Path, times: int) -> None:
     monkeypatch.setattr(Path, "open", open_file)
 
 
+async def _run_beside(folder: Path, store: FakeEventStore, frame: bytes, *, until: int, number: int = 1) -> None:
+    """Write one frame to a journal while the projection runs, and end it when the store has so many events."""
+    with JournalWriter(folder, number) as writer:
+        projection = Projection(session=SESSION, folder=folder, store=store, writer=writer)
+        running = asyncio.create_task(projection.run())
+        writer.append(raw(frame))
+        projection.notify()
+        await store.wait_for_events(until)
+        projection.close()
+        await running
+
+
 @pytest.mark.parametrize("times", [1, 3])
 async def test_a_journal_that_cannot_be_read_for_a_moment_is_read_then(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, times: int
@@ -196,14 +208,7 @@ async def test_a_session_is_resumed_although_its_journal_cannot_be_read_now(
     store = FakeEventStore()
     _forbid(monkeypatch, path, 5)
     assert (await catch_up(session=SESSION, folder=tmp_path, store=store)).rows == 0
-    with JournalWriter(tmp_path, 2) as writer:
-        projection = Projection(session=SESSION, folder=tmp_path, store=store, writer=writer)
-        running = asyncio.create_task(projection.run())
-        writer.append(raw(chats(3, 2)))
-        projection.notify()
-        await store.wait_for_events(4)
-        projection.close()
-        await running
+    await _run_beside(tmp_path, store, chats(3, 2), until=4, number=2)
     assert stored_ids(store) == [1, 2, 3, 4]
 
 
@@ -212,14 +217,7 @@ async def test_rows_of_a_running_session_do_not_wait_for_ever(tmp_path: Path, mo
     monkeypatch.setattr(projection_module, "RETRY_S", 0.0)
     _forbid(monkeypatch, write(tmp_path, chats(1, 2)), 1000)
     store = FakeEventStore()
-    with JournalWriter(tmp_path, 2) as writer:
-        projection = Projection(session=SESSION, folder=tmp_path, store=store, writer=writer)
-        running = asyncio.create_task(projection.run())
-        writer.append(raw(chats(3, 2)))
-        projection.notify()
-        await store.wait_for_events(3)
-        projection.close()
-        await running
+    await _run_beside(tmp_path, store, chats(3, 2), until=3, number=2)
     assert stored_ids(store) == [None, 3, 4]
 
 
@@ -285,14 +283,8 @@ async def test_an_outage_of_the_database_only_delays(tmp_path: Path, monkeypatch
     monkeypatch.setattr(projection_module, "RETRY_S", 0.0)
     store = FakeEventStore()
     store.failures = [StoreUnavailableError("The database is away.") for _ in range(3)]
-    with JournalWriter(tmp_path, 1) as writer, capture_logs() as said:
-        projection = Projection(session=SESSION, folder=tmp_path, store=store, writer=writer)
-        running = asyncio.create_task(projection.run())
-        writer.append(raw(chats(1, 5)))
-        projection.notify()
-        await store.wait_for_events(5)
-        projection.close()
-        await running
+    with capture_logs() as said:
+        await _run_beside(tmp_path, store, chats(1, 5), until=5)
     assert stored_ids(store) == [1, 2, 3, 4, 5]
     assert [(line["log_level"], line["session_id"], line["problem"]) for line in said] == [
         ("error", SESSION.id, "The database is away.")

@@ -22,7 +22,7 @@ from archiver.record.samples import append_samples, read_samples
 from tests.fakes.clock import FakeClock
 from tests.fakes.live_api import FakeLiveApi
 from tests.fakes.media_capture import FakeMediaCapture, Take
-from tests.fakes.room_monitor import FakeRoomMonitor
+from tests.fakes.room_monitor import FakeRoomMonitor, ImpatientRoomMonitor
 from tests.fakes.session_store import FakeSessionStore
 
 ROOM, CREATOR = 77, Creator(unique_id="someone")
@@ -333,21 +333,9 @@ async def test_a_folder_that_was_removed_comes_back(stage: Stage) -> None:
     assert await stage.segments() == [(1, SegmentState.RAW)]
 
 
-class Noting(FakeRoomMonitor):
-    """Waits for nothing, and tells how long it should have."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.waits: list[float] = []
-
-    async def wait_unless_over(self, seconds: float) -> bool:
-        self.waits.append(seconds)
-        return await super().wait_unless_over(0)
-
-
 async def test_waits_grow_with_failures_in_a_row(stage: Stage) -> None:
     """The first try again is made at once, and so is the first after media has flowed for a while."""
-    stage.monitor = monitor = Noting()
+    stage.monitor = monitor = ImpatientRoomMonitor()
     nothing, retry = Take(media_ms=0), RetryPolicy(waits_s=(0, 1, 2))
     takes = (nothing, nothing, nothing, Take(media_ms=retry.healthy_media_ms), nothing)
     await stage.run(*takes, Take(media_ms=1000), statuses=(LIVE,) * 5 + (ENDED,), retry=retry)
@@ -369,7 +357,7 @@ async def test_a_part_that_is_lost_keeps_its_row(stage: Stage) -> None:
 
 async def test_a_platform_that_wants_fewer_requests_gets_them(stage: Stage) -> None:
     """After 429 the room is not asked about before the time that was named, five minutes at most."""
-    stage.monitor = monitor = Noting()
+    stage.monitor = monitor = ImpatientRoomMonitor()
     limits = (RateLimitedError("Too many.", retry_after_s=40), RateLimitedError("Too many.", retry_after_s=1e9))
     stage.api.script_room_info(ROOM, *limits, room())
     await stage.run(Take(media_ms=1000), Take(media_ms=1000), statuses=(LIVE, LIVE, LIVE, ENDED))
