@@ -20,6 +20,8 @@ DATE, DATE_STEP_MS = "date", 1_000
 SET_MS = 300
 #: A date that narrows what is known by less is not worth a row.
 LEAST_NEWS_MS = 20
+#: No frame is longer on its way, and no server writes a date for longer: what tells more is of a clock that was set.
+_LATEST_MS = 10_000
 
 
 class _Bounds(NamedTuple):
@@ -33,10 +35,22 @@ class _Bounds(NamedTuple):
         """How much is not known."""
         return self.high - self.low
 
+    def allows(self, skew_ms: int) -> bool:
+        """Whether the skew may be this."""
+        return self.low <= skew_ms <= self.high
+
     def within(self, other: _Bounds) -> _Bounds | None:
         """What both allow; None when they contradict each other."""
         low, high = max(self.low, other.low), min(self.high, other.high)
         return _Bounds(low, high) if low <= high else None
+
+
+class _Known(NamedTuple):
+    """What was known of the skew from an instant of our clock on."""
+
+    at: int
+    skew_ms: int
+    bounds: _Bounds
 
 
 def skew_history(samples: Sequence[SkewSample]) -> list[tuple[int, int]]:
@@ -44,9 +58,19 @@ def skew_history(samples: Sequence[SkewSample]) -> list[tuple[int, int]]:
 
     A frame's way here makes its measurement too small; a round trip gives bounds on both sides, and the shortest of
     the last minutes the narrowest. The dates of answers, each right to a second, narrow them by what all allow. The
-    truth lies between the larger of the lower bounds and the upper one.
+    truth lies between the larger of the lower bounds and the upper one. Clocks keep their pace, so what is learned
+    within minutes holds for the time before it, too, unless a clock was set in between.
     """
     history: list[tuple[int, int]] = []
+    for known in _looked_back(_learned(samples)):
+        if not history or history[-1][1] != known.skew_ms:
+            history.append((known.at, known.skew_ms))
+    return history
+
+
+def _learned(samples: Sequence[SkewSample]) -> list[_Known]:
+    """What each measurement adds to those before it."""
+    found: list[_Known] = []
     least: int | None = None
     trips: list[SkewSample] = []
     dates: list[SkewSample] = []
@@ -58,10 +82,31 @@ def skew_history(samples: Sequence[SkewSample]) -> list[tuple[int, int]]:
             recent[:] = [one for one in recent if 0 <= sample.at - one.at < ROUND_TRIP_MS] + [sample]
             if recent is trips:
                 trips[:] = [one for one in trips if not _is_set(one, sample)]
-        skew_ms = _between(least, _narrowest(trips, dates), is_newer=sample.error_ms is not None)
-        if not history or history[-1][1] != skew_ms:
-            history.append((sample.at, skew_ms))
-    return history
+        bounds = _narrowest(trips, dates)
+        skew_ms = _between(least, bounds, is_newer=sample.error_ms is not None)
+        if bounds is None or not bounds.allows(skew_ms):
+            bounds = _Bounds(skew_ms, skew_ms + _LATEST_MS)
+        elif not trips:  # dates may be late, as frames may
+            low = bounds.low if least is None else min(max(bounds.low, least), skew_ms)
+            bounds = _Bounds(low, low + _LATEST_MS)
+        found.append(_Known(sample.at, skew_ms, bounds))
+    return found
+
+
+def _looked_back(learned: Sequence[_Known]) -> list[_Known]:
+    """The same, where what was learned soon after counts if it is narrower and nothing speaks against it."""
+    found: list[_Known] = []
+    better: _Known | None = None
+    for known in reversed(learned):
+        if (
+            better is None
+            or not 0 <= better.at - known.at < ROUND_TRIP_MS
+            or better.bounds.width > known.bounds.width
+            or not known.bounds.allows(better.skew_ms)
+        ):
+            better = known
+        found.append(better._replace(at=known.at))
+    return found[::-1]
 
 
 def set_forward(history: Sequence[tuple[int, int]], samples: Sequence[SyncSample]) -> list[tuple[int, int]]:
