@@ -28,6 +28,8 @@ sqlite3.register_adapter(bool, int)
 BUSY_TIMEOUT_MS = 5_000  #: how long a statement waits for another process before it counts as locked
 _CONNECT_TIMEOUT_S = 3
 _READING = "archiver_reading"
+#: What SQLite says of a file, or a folder, that may not be written.
+_UNWRITABLE = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
 
 
 def parse_url(url: str) -> URL:
@@ -124,12 +126,19 @@ def _sqlite_engine(url: URL, read_only: bool, busy_timeout_ms: int) -> Engine:
 
 
 def _turn_to_wal(connection: sqlite3.Connection, patience_ms: int) -> None:
-    """Set WAL mode. Of processes that make a database at once, SQLite has all but one fail here without a wait."""
+    """Set WAL mode. Of processes that make a database at once, SQLite has all but one fail here without a wait.
+
+    A copy that cannot be written is left as it is: it can be read all the same, and who writes is told then.
+    """
     for attempt in stamina.retry_context(
         on=_is_busy, attempts=None, timeout=patience_ms / 1000, wait_initial=0.02, wait_max=0.2, wait_jitter=0.02
     ):
         with attempt:
-            connection.execute("PRAGMA journal_mode = WAL")
+            try:
+                connection.execute("PRAGMA journal_mode = WAL")
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF not in _UNWRITABLE:
+                    raise
 
 
 def _is_busy(error: Exception) -> bool:

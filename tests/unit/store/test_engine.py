@@ -1,4 +1,4 @@
-"""Connections to SQLite beside others that are just being made."""
+"""Connections to SQLite beside others that are just being made, and to copies."""
 
 from __future__ import annotations
 
@@ -12,8 +12,11 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, event
 
-from archiver.errors import StoreLockedError
-from archiver.store.engine import open_engine, reading
+from archiver.errors import DiskError, StoreLockedError
+from archiver.store import migrate
+from archiver.store.engine import open_engine, reading, sqlite_path
+from archiver.store.sql_store import SqlStore
+from tests.archive import archive_session, unwritable
 
 
 @pytest.fixture
@@ -71,3 +74,22 @@ def test_the_wait_ends_with_the_busy_timeout(path: Path, holder: sqlite3.Connect
     with pytest.raises(StoreLockedError), reading(engine):
         pass
     engine.dispose()
+
+
+async def test_a_copy_that_cannot_be_written_can_be_read(sqlite_url: str, tmp_path: Path) -> None:
+    """SQLite's own way to copy makes a file that is not in WAL mode: what only reads leaves it so."""
+    async with SqlStore(sqlite_url) as store:
+        await archive_session(store)
+    copy = tmp_path / "copy.db"
+    with closing(sqlite3.connect(str(sqlite_path(sqlite_url)))) as connection:
+        connection.execute("VACUUM INTO ?", (str(copy),))
+    before = copy.read_bytes()
+    url = f"sqlite:///{copy}"
+    assert migrate.check(url) == []
+    with unwritable(copy):
+        assert migrate.check(url) == []
+        async with SqlStore(url) as store:
+            assert len(await store.segments(1)) == 2
+            with pytest.raises(DiskError, match="the file cannot be written"):
+                await store.require_writable()
+    assert copy.read_bytes() == before
