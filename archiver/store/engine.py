@@ -18,7 +18,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from archiver.errors import ConfigError
-from archiver.store.failures import translate
+from archiver.store.failures import READ_ONLY, standby, translate
 
 # sqlite3 asks every value that is not exactly an int, str, float or bytes how to adapt it, and looks through three
 # protocols before it takes None or a bool as they are. Told at once, ingest is a fifth faster.
@@ -92,10 +92,20 @@ def translated(engine: Engine) -> Iterator[None]:
     """Turn errors of the database driver into errors of the archiver."""
     try:
         yield
-    except DBAPIError as error:
-        raise translate(error.orig or error, engine.url) from error
-    except engine.dialect.loaded_dbapi.Error as error:
-        raise translate(error, engine.url) from error
+    except (DBAPIError, engine.dialect.loaded_dbapi.Error) as error:
+        original = getattr(error, "orig", None) or error
+        if getattr(original, "sqlstate", None) == READ_ONLY and _is_standby(engine):
+            raise standby(engine.url) from error
+        raise translate(original, engine.url) from error
+
+
+def _is_standby(engine: Engine) -> bool:
+    """Whether it is the server that takes no writes, which passes, and not the role."""
+    try:
+        with engine.connect() as connection:
+            return bool(connection.exec_driver_sql("SELECT pg_is_in_recovery()").scalar())
+    except DBAPIError:
+        return False
 
 
 def _sqlite_engine(url: URL, read_only: bool, busy_timeout_ms: int) -> Engine:

@@ -20,6 +20,15 @@ _BROKEN = {
     sqlite3.SQLITE_CORRUPT: "the file is damaged; restore a copy of it (the journals and the video are not affected)",
     sqlite3.SQLITE_NOTADB: "the file is not an SQLite database; check the path",
 }
+#: PostgreSQL's state for a write where only reading is allowed.
+READ_ONLY = "25006"
+_MAY_NOT_WRITE = "was not written: {}; use a role that may write"
+#: What it does not let a role do.
+_ROLE = {
+    READ_ONLY: _MAY_NOT_WRITE,
+    "42501": _MAY_NOT_WRITE,
+    "57014": "stopped a statement: {}; give the role a longer statement_timeout",
+}
 
 
 def translate(error: BaseException, url: URL) -> ArchiverError:
@@ -28,6 +37,13 @@ def translate(error: BaseException, url: URL) -> ArchiverError:
     if isinstance(error, sqlite3.Error):
         return _translate_sqlite(error, where)
     return _translate_postgres(error, where)
+
+
+def standby(url: URL) -> StoreUnavailableError:
+    """The error of a server that only follows another: it takes no writes before it is promoted."""
+    return StoreUnavailableError(
+        f"The database {shown(url)} was not written: the server is a standby; promote it, or name the primary."
+    )
 
 
 def shown(url: URL) -> str:
@@ -53,8 +69,8 @@ def _translate_postgres(error: BaseException, where: str) -> ArchiverError:
         return StoreLockedError(f"{where} is locked by another process; wait for it to finish, or stop it.")
     if state == "53100":
         return DiskError(f"{where} was not written: the server's disk is full; free some space there.")
-    if state in ("42501", "25006"):
-        return StoreError(f"{where} was not written: {said}; use a role that may write, see the how-to on PostgreSQL.")
+    if state in _ROLE:
+        return StoreError(f"{where} {_ROLE[state].format(said)}, see the how-to on PostgreSQL.")
     if _is_refused(state, said):
         return StoreError(f"{where} refused the connection: {said}; check user, password and database name.")
     if state is None or state[:2] in ("08", "53", "57"):

@@ -73,6 +73,30 @@ async def test_a_role_that_cannot_write_is_told_beforehand(postgres_url: str, se
             await store.require_writable()
 
 
+@pytest.mark.postgres
+async def test_a_standby_is_waited_for(postgres_url: str) -> None:
+    """It refuses what a role that may not write is refused, and is promoted sooner or later."""
+    with psycopg.connect(postgres_url.replace("+psycopg", ""), autocommit=True) as other:
+        other.execute("CREATE FUNCTION pg_is_in_recovery() RETURNS bool IMMUTABLE LANGUAGE sql AS 'SELECT true'")
+        options = "-c default_transaction_read_only=on -c search_path=public,pg_catalog"
+        url = make_url(postgres_url).update_query_dict({"options": options}).render_as_string(hide_password=False)
+        async with SqlStore(url) as store:
+            with pytest.raises(StoreUnavailableError, match="the server is a standby"):
+                await store.add_watch_entry("anna", added_at=1)
+            await store.require_writable()
+
+
+@pytest.mark.postgres
+async def test_a_statement_that_took_too_long_is_told_as_that(postgres_url: str) -> None:
+    """The server is there: it is not tried again with the same end."""
+    options = {"options": "-c statement_timeout=1ms"}
+    engine = open_engine(make_url(postgres_url).update_query_dict(options).render_as_string(hide_password=False))
+    with pytest.raises(StoreError, match="give the role a longer statement_timeout") as told, writing(engine) as each:
+        each.exec_driver_sql("SELECT pg_sleep(60)")
+    engine.dispose()
+    assert type(told.value) is StoreError
+
+
 async def test_locked_database_is_told_after_a_while(sqlite_url: str) -> None:
     """Another process holds the database: bounded retries, then an error that says so; reading goes on meanwhile."""
     async with SqlStore(sqlite_url, busy_timeout_ms=10) as store:
@@ -197,6 +221,7 @@ def test_unsupported_url(url: str) -> None:
         (psycopg.errors.TooManyConnections("x"), StoreUnavailableError),
         (psycopg.OperationalError("server closed the connection unexpectedly\nmore"), StoreUnavailableError),
         (psycopg.OperationalError('FATAL: password authentication failed for user "me"'), StoreError),
+        (psycopg.errors.QueryCanceled("canceling statement due to statement timeout"), StoreError),
         (psycopg.errors.UndefinedTable('relation "x" does not exist'), StoreError),
     ],
 )
