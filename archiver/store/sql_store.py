@@ -7,6 +7,7 @@ from contextlib import suppress
 from types import TracebackType
 from typing import Self
 
+from archiver.errors import StoreUnavailableError, UsageError
 from archiver.model.batch import Batch, JournalState, Rewriting
 from archiver.model.broadcast import ControlSignal
 from archiver.model.budget import BudgetLine
@@ -228,7 +229,21 @@ class SqlStore(PatientDatabase):
 
     async def delete_session(self, session_id: int) -> None:
         """Remove a session and all its rows for good. Raises UsageError when there is none."""
-        await self._write(sessions.delete_session, session_id)
+        is_unanswered = False
+
+        def run() -> None:
+            nonlocal is_unanswered
+            try:
+                with writing(self._engine) as connection:
+                    sessions.delete_session(connection, session_id)
+            except StoreUnavailableError:
+                is_unanswered = True
+                raise
+            except UsageError:
+                if not is_unanswered:  # else its commit went through though the answer was lost
+                    raise
+
+        await self._patiently(ATTEMPTS, run)
 
     # Media and time
 
