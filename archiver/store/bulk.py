@@ -15,6 +15,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.dialects.postgresql import psycopg
 from sqlalchemy.exc import DataError, IntegrityError
 
+from archiver.store.columns import storable_text
 from archiver.store.rows import insert_into
 from archiver.store.schema import gift_streaks, viewer_names, viewers
 
@@ -93,7 +94,7 @@ def storable(row: AnyRow) -> AnyRow:
 
 def _storable(value: Any) -> Any:
     if isinstance(value, str):
-        return value.replace("\0", "\ufffd").encode("utf-8", "replace").decode()
+        return storable_text(value)
     if isinstance(value, int):
         return (value + _INT64) % (2 * _INT64) - _INT64
     return value

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import (
     BigInteger,
     Column,
+    Dialect,
     ForeignKeyConstraint,
     Integer,
     MetaData,
@@ -14,6 +15,7 @@ from sqlalchemy import (
     SmallInteger,
     Table,
     Text,
+    TypeDecorator,
 )
 
 metadata = MetaData(
@@ -30,6 +32,22 @@ metadata = MetaData(
 Key = BigInteger().with_variant(Integer(), "sqlite")
 
 
+def storable_text(text: str) -> str:
+    """The text as both databases take it: a NUL becomes U+FFFD, a lone surrogate "?"."""
+    return text.replace("\0", "\ufffd").encode("utf-8", "replace").decode()
+
+
+class StorableText(TypeDecorator[str]):
+    """Text that is made storable on its way; what is written in bulk passes by, see ``bulk.storable``."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        """See TypeDecorator."""
+        return None if value is None else storable_text(value)
+
+
 def id_column() -> Column[int]:
     """A number of our own."""
     return Column("id", Key, primary_key=True, autoincrement=True)
@@ -42,7 +60,7 @@ def number(name: str, *, null: bool = False, **options: Any) -> Column[int]:
 
 def text_column(name: str, *, null: bool = False, **options: Any) -> Column[str]:
     """Text, never NULL where an empty one says the same."""
-    return Column(name, Text, nullable=null, **options)
+    return Column(name, StorableText, nullable=null, **options)
 
 
 def flag(name: str, **options: Any) -> Column[int]:
