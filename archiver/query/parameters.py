@@ -24,21 +24,24 @@ class Language:
     mark: str
     token: re.Pattern[str]
     nests_comments: bool
+    has_arrays: bool
 
 
 SQLITE = Language(
     mark="?",
     token=re.compile(rf"(?P<comment>/\*) | {_TEXTS} | `(?:[^`]|``)*` | \[[^\]]*\] | {_NAME}", re.VERBOSE),
     nests_comments=False,
+    has_arrays=False,
 )
 POSTGRESQL = Language(
     mark="%s",
     token=re.compile(
-        rf"""(?P<comment>/\*) | (?<!\w)[eE]'(?:[^'\\]|\\.|'')*' | {_TEXTS}
+        rf"""(?P<comment>/\*) | (?P<bracket>[\[\]]) | (?<!\w)[eE]'(?:[^'\\]|\\.|'')*' | {_TEXTS}
         | (?<![\w$])\$(?P<tag>(?:[^\W\d]\w*)?)\$.*?\$(?P=tag)\$ | {_NAME}""",
         re.VERBOSE | re.DOTALL,
     ),
     nests_comments=True,
+    has_arrays=True,
 )
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,17})(\.\d{1,15})?")
 
@@ -53,11 +56,12 @@ def bind(statement: str, given: Mapping[str, Value], language: Language) -> tupl
     """The statement with the language's mark where a name stood, and the values in that order.
 
     Without names the statement stays as it is, and so does a percent sign in it; ``%s`` has others doubled.
+    In ``a[:n]`` on PostgreSQL, the colon is that of a slice where ``n`` has no value.
 
     Raises:
         QueryError: a name has no value, or a value no name.
     """
-    found = list(_names(statement, language))
+    found = [token for token, is_index in _names(statement, language) if not is_index or token["name"] in given]
     names = [token["name"] for token in found]
     if missing := [name for name in dict.fromkeys(names) if name not in given]:
         raise QueryError(f"The query names :{missing[0]}, which has no value; give it with --param {missing[0]}=VALUE.")
@@ -73,14 +77,17 @@ def bind(statement: str, given: Mapping[str, Value], language: Language) -> tupl
     return "".join([*pieces, _literal(statement[end:], language.mark)]), tuple(given[name] for name in names)
 
 
-def _names(statement: str, language: Language) -> Iterator[re.Match[str]]:
-    at = 0
+def _names(statement: str, language: Language) -> Iterator[tuple[re.Match[str], bool]]:
+    """Each name, and whether it stands in the index of an array."""
+    at = depth = 0
     while token := language.token.search(statement, at):
         at = token.end()
         if token["comment"]:
             at = _end_of_comment(statement, at, is_nested=language.nests_comments)
         elif token["name"]:
-            yield token
+            yield token, depth > 0
+        elif language.has_arrays and token["bracket"]:
+            depth += 1 if token["bracket"] == "[" else -1
 
 
 def _end_of_comment(statement: str, at: int, *, is_nested: bool) -> int:

@@ -200,12 +200,17 @@ def test_names_of_parameters_as_sqlite_reads(sqlite_url: str, statement: str, ro
         ("/* a /* b */ c */ SELECT CAST(:x AS text) /* /* :d */ */", [("v",)]),
         ("SELECT $a$ :b $c$ :d $a$, CAST(:x AS text)", [(" :b $c$ :d ", "v")]),
         ("SELECT 1 AS a$b$, CAST(:x AS text), 2 AS a$b$", [(1, "v", 2)]),
+        (
+            "SELECT a[:n], a[ 2 :n], a[:n - 1], CAST(:x AS text) FROM (SELECT ARRAY[5, 6] AS a, 2 AS n) y",
+            [([5, 6], [6], [5], "v")],
+        ),
+        ("SELECT (ARRAY['u', 'v'])[array_position(ARRAY['u', 'v'], :x)], ARRAY[:x, 'w']", [("v", ["v", "w"])]),
     ],
 )
 def test_names_of_parameters_as_postgresql_reads(
     postgres_url: str, statement: str, rows: list[tuple[object, ...]]
 ) -> None:
-    """Comments nest, and a dollar sign begins a text only where no name goes on."""
+    """Comments nest, a dollar sign begins a text only where no name goes on, and a slice may lack its beginning."""
     with run_sql(postgres_url, statement, parameters={"x": "v"}) as answer:
         assert list(answer.rows) == rows
 
