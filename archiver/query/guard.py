@@ -2,12 +2,11 @@
 
 SQLite: a file opened read-only, and an authorizer that denies everything but reading. PostgreSQL: a transaction that is
 read-only from before its first query, which nothing in it can undo; the rights of a role that only reads; and no
-function that may do more than compute (``_refuse_calls``), so that neither role nor time limit can be laid down.
+function that may do more than compute (``archiver.query.calls``), so that neither role nor time limit can be laid down.
 """
 
 from __future__ import annotations
 
-import re
 import signal
 import socket
 import sqlite3
@@ -18,7 +17,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from archiver.errors import QueryError
+from archiver.query.calls import refuse_calls
 
 #: What SQLite may do for a person: read, compute, look at its own catalogue. Everything else is denied by default.
 _ALLOWED = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE})
@@ -28,40 +27,6 @@ MAX_VALUE_BYTES = 32 << 20
 #: The functions that take ``detail`` apart are tables which SQLite declares at their first use: before it is guarded.
 _JSON_TABLES = "SELECT 1 FROM json_each('[]'), json_tree('[]')"
 
-#: PostgreSQL's functions that are not sure to give the same twice and only look; every other such one may set, write,
-#: wait, or run a text as a statement.
-_HARMLESS = (
-    "bernoulli", "clock_timestamp", "gen_random_uuid", "pg_column_size", "pg_database_size", "pg_indexes_size",
-    "pg_relation_size", "pg_table_size", "pg_tablespace_size", "pg_total_relation_size", "random", "random_normal",
-    "system", "timeofday", "unaccent",
-)  # fmt: skip
-#: An aggregate is said to be as sure as can be, whatever the functions are that it is made of. Operators have no name
-#: that is a word; those that only look are left alone, for every statement has some.
-_RISKY_CALLS = """
-WITH doing AS (
-    SELECT p.oid, p.proname, p.provolatile FROM pg_catalog.pg_proc p
-    JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
-    WHERE p.proname <> ALL(%s)
-        AND (p.provolatile = 'v' OR p.provolatile <> 'i' AND n.nspname NOT IN ('pg_catalog', 'information_schema'))
-), named AS (
-    SELECT proname, lower(proname::text COLLATE "C") AS lowered FROM (
-        SELECT proname FROM doing
-        UNION ALL
-        SELECT p.proname FROM pg_catalog.pg_aggregate a JOIN pg_catalog.pg_proc p ON p.oid = a.aggfnoid
-        WHERE EXISTS (SELECT 1 FROM doing d WHERE d.oid IN (
-            a.aggtransfn, a.aggfinalfn, a.aggcombinefn, a.aggserialfn, a.aggdeserialfn, a.aggmtransfn,
-            a.aggminvtransfn, a.aggmfinalfn))
-    ) x
-)
-SELECT 'a function' AS what, proname::text AS name FROM named
-WHERE lowered = ANY(%s) OR lowered !~ '^[a-z_][a-z0-9_$]*$' COLLATE "C"
-    AND strpos(lower(%s::text COLLATE "C"), replace(lowered, '"', '""')) > 0
-UNION
-SELECT 'an operator', o.oprname::text FROM pg_catalog.pg_operator o JOIN doing d ON d.oid = o.oprcode
-WHERE d.provolatile = 'v' AND strpos(%s, o.oprname::text) > 0
-ORDER BY name
-"""
-_WORD = re.compile(r"[a-z_][a-z0-9_$]*")
 #: The longest PostgreSQL knows, in milliseconds.
 _LONGEST_TIMEOUT = (1 << 31) - 1
 _PAUSE_S = 0.1
@@ -152,29 +117,11 @@ def _restrict(connection: Connection, statement: str, timeout_s: float, role: st
     """The order matters: once a query has run, PostgreSQL lets no transaction turn from reading to writing."""
     connection.exec_driver_sql("SET TRANSACTION READ ONLY")
     connection.exec_driver_sql(f"SET LOCAL statement_timeout = {min(max(1, int(timeout_s * 1000)), _LONGEST_TIMEOUT)}")
-    _refuse_calls(connection, statement)
+    refuse_calls(connection, statement)
     if not role and connection.exec_driver_sql("SHOW is_superuser").scalar_one() == "on":
         role = "pg_read_all_data"  # reads tables, but neither files of the server nor other sessions
     if role:
         connection.exec_driver_sql(f"SET LOCAL ROLE {connection.dialect.identifier_preparer.quote_identifier(role)}")
-
-
-def _refuse_calls(connection: Connection, statement: str) -> None:
-    """Refuse a statement with the name of a risky function or operator anywhere in it, be it in quotes or in a text.
-
-    Names are not looked for by their place, because then one could be hidden; only an escape could spell one otherwise.
-    Capitals make no difference, and a name that is more than one word is looked for in the text.
-    """
-    if re.search(r"u&\s*\"", statement, re.IGNORECASE):
-        raise QueryError('The query failed: names with escapes (U&"...") are not taken; write them as they are.')
-    words = sorted(set(_WORD.findall(statement.lower())))
-    risky = connection.exec_driver_sql(_RISKY_CALLS, (list(_HARMLESS), words, statement, statement)).all()
-    if risky:
-        what, name = risky[0]
-        raise QueryError(
-            f"The query failed: `archiver query` only reads, and {name} is {what} that "
-            "may do more. Take its name out, or ask with psql."
-        )
 
 
 def _authorize(action: int, first: str | None, second: str | None, _database: str | None, _trigger: str | None) -> int:

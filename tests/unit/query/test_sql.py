@@ -271,7 +271,7 @@ def test_json_can_be_taken_apart(sqlite_url: str) -> None:
 @pytest.mark.postgres
 def test_a_transaction_that_reads_never_writes(postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """PostgreSQL itself refuses to turn it, even to somebody who gets a function past us."""
-    monkeypatch.setattr("archiver.query.guard._refuse_calls", lambda *_: None)
+    monkeypatch.setattr("archiver.query.guard.refuse_calls", lambda *_: None)
     for name in ("transaction_read_only", "default_transaction_read_only"):
         statement = (
             f"SELECT set_config('{name}', 'off', false), query_to_xml('CREATE TABLE escaped ()', true, true, '')"
