@@ -9,6 +9,7 @@ from pydantic import Field
 from archiver.model.gift import GiftOffer
 from archiver.wire.foreign import Figure, Foreign, Id, Text, read_json, read_value
 from archiver.wire.room_payload import refusal
+from archiver.wire.values import bounded
 
 #: Ten times what the platform offers; the rest of a longer list is not read.
 _MAX_GIFTS = 10_000
@@ -64,7 +65,7 @@ def _offer(gift_id: int, gift: _Gift) -> GiftOffer:
     return GiftOffer(
         gift_id=gift_id,
         name=gift.name,
-        diamond_count=gift.diamond_count or 0,
+        diamond_count=bounded(gift.diamond_count or 0),
         is_streakable=gift.type == _STREAKABLE,
         description=gift.describe,
         image_url=gift.image.url_list[0] if gift.image.url_list else "",

@@ -6,6 +6,8 @@ MAX_TEXT_CHARACTERS = 10_000
 
 #: Instants below this are seconds: as milliseconds they would lie in early 1973.
 FIRST_MILLISECONDS = 100_000_000_000
+#: More than any gift is worth or any streak counts; so bounded, sums over years of streaks stay within 64 bits.
+MOST_COUNTED = 10_000_000
 #: The end of the calendar, year 9999: what is later is no instant.
 LAST_INSTANT = 253_402_300_799_999
 
@@ -28,6 +30,11 @@ def are_clean(values: tuple[str, ...]) -> bool:
     except TypeError:
         return False
     return len(joined) <= MAX_TEXT_CHARACTERS and "\0" not in joined
+
+
+def bounded(number: int) -> int:
+    """A count or a worth that sums can be made of."""
+    return min(max(number, 0), MOST_COUNTED)
 
 
 def person_id(user_id: int) -> int | None:

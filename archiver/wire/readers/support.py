@@ -6,12 +6,10 @@ from archiver.model.event import Gift, Subscription
 from archiver.wire.pb import webcast_pb2 as pb
 from archiver.wire.people import read_viewer
 from archiver.wire.readers.reading import Reading
-from archiver.wire.values import clean_text, decimal_id
+from archiver.wire.values import bounded, clean_text, decimal_id
 
 _STREAKABLE = 1
 _GIFTED = range(6, 12)
-#: More than any gift is worth or any streak counts; so bounded, sums over years of streaks stay within 64 bits.
-_MOST = 10_000_000
 
 
 def read_gift(payload: bytes) -> Reading:
@@ -24,9 +22,9 @@ def read_gift(payload: bytes) -> Reading:
         _receiver_id(message),
         message.gift_id or gift.id,
         clean_text(gift.name),
-        _bounded(gift.diamond_count),
-        _bounded(message.repeat_count),
-        _bounded(message.combo_count),
+        bounded(gift.diamond_count),
+        bounded(message.repeat_count),
+        bounded(message.combo_count),
         message.group_id,
         # A message that does not describe its gift: what names a group is part of a streak.
         gift.type == _STREAKABLE if message.HasField("gift") else message.group_id != 0,
@@ -41,15 +39,11 @@ def read_sub_notify(payload: bytes) -> Reading:
     viewer = read_viewer(message.user)
     body = Subscription(
         viewer[0] if viewer else None,
-        _bounded(message.sub_month),
+        bounded(message.sub_month),
         message.message_type in _GIFTED,
         message.old_subscribe_status == 1,
     )
     return "subscribe", message.common, viewer, body, None, None
-
-
-def _bounded(number: int) -> int:
-    return min(max(number, 0), _MOST)
 
 
 def _receiver_id(message: pb.GiftMessage) -> int | None:
