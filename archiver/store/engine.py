@@ -46,16 +46,25 @@ def parse_url(url: str) -> URL:
         parsed = parsed.set(drivername="postgresql+psycopg")
     if parsed.drivername not in ("sqlite", "postgresql+psycopg"):
         raise ConfigError(f"The database {parsed.drivername!r} is not supported; use sqlite or postgresql+psycopg.")
-    if parsed.drivername == "sqlite" and parsed.database in (None, "", ":memory:"):
+    return _parse_sqlite(parsed) if parsed.drivername == "sqlite" else parsed
+
+
+def _parse_sqlite(url: URL) -> URL:
+    """The URL with nothing but the file: the driver's own settings are ours to make, how long it waits included."""
+    if url.database in (None, "", ":memory:"):
         raise ConfigError("The database URL names no file; use sqlite:///PATH.")
-    return parsed
+    if unknown := sorted({*url.query} - {"timeout"}):
+        raise ConfigError(
+            f"The database URL has {unknown[0]!r}, which an SQLite file does not take; use sqlite:///PATH."
+        )
+    return url.set(query={})
 
 
 def open_engine(url: str, *, read_only: bool = False, busy_timeout_ms: int = BUSY_TIMEOUT_MS) -> Engine:
     """An engine for ``url``; nothing is connected yet. ``read_only`` makes the database refuse every write.
 
     Raises:
-        ConfigError: the URL is not of a supported database, or its driver is not installed.
+        ConfigError: the URL is not of a supported database, names no file, or the driver is not installed.
     """
     parsed = parse_url(url)
     if parsed.drivername == "sqlite":
@@ -110,6 +119,8 @@ def _is_standby(engine: Engine) -> bool:
 
 def _sqlite_engine(url: URL, read_only: bool, busy_timeout_ms: int) -> Engine:
     path = Path(url.database or "").absolute()
+    if path.exists() and not path.is_file():  # a pipe would be waited for, for ever
+        raise ConfigError(f"The database {path} is a folder or a device; name a file in database.url.")
     if read_only:
         address = f"{path.as_uri()}?mode=ro"
         engine = create_engine(url, creator=lambda: sqlite3.connect(address, uri=True, check_same_thread=False))

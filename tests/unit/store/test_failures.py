@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import socket
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from archiver.errors import (
     StoreLockedError,
     StoreUnavailableError,
 )
+from archiver.store import migrate
 from archiver.store.engine import open_engine, sqlite_path, writing
 from archiver.store.failures import translate
 from archiver.store.sql_store import SqlStore
@@ -209,6 +211,24 @@ def test_unsupported_url(url: str) -> None:
     with pytest.raises(ConfigError) as refused:
         open_engine(url)
     assert "secret" not in str(refused.value)
+
+
+@pytest.mark.parametrize("query", ["mode=ro", "timeout=5&check_same_thread=true", "cached_statements=x"])
+def test_the_drivers_settings_are_ours(query: str) -> None:
+    """Those in the URL would be ignored, or be felt much later."""
+    with pytest.raises(ConfigError, match="which an SQLite file does not take"):
+        open_engine(f"sqlite:///archiver.db?{query}")
+    assert not open_engine("sqlite:///archiver.db?timeout=x").url.query
+
+
+@pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo])
+def test_a_database_that_is_no_file_is_told(tmp_path: Path, make: Callable[[Path], None]) -> None:
+    """A pipe is not waited for."""
+    path = tmp_path / "archiver.db"
+    make(path)
+    for ask in (migrate.check, migrate.upgrade):
+        with pytest.raises(ConfigError, match="is a folder or a device"):
+            ask(f"sqlite:///{path}")
 
 
 @pytest.mark.parametrize(
