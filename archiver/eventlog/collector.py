@@ -101,7 +101,7 @@ class Collector:
             following.add_done_callback(self._report_broken_projection)
             try:
                 await self._collect(writer, projection, stop)
-                self._look_after(writer)
+                await self._look_after(writer)
                 projection.close()
                 await following
             finally:
@@ -190,7 +190,7 @@ class Collector:
             writer.append(frame)
             if self._looked_at is None or frame.monotonic_ms - self._looked_at >= LOOK_MS:
                 self._looked_at = frame.monotonic_ms
-                self._look_after(writer)
+                await self._look_after(writer)
             projection.notify()
             notice = await socket.confirm(frame)
             if notice.messages:
@@ -225,10 +225,15 @@ class Collector:
             self._unwritten = None
         return True
 
-    def _look_after(self, writer: JournalWriter) -> None:
-        """Put a journal that somebody has removed back in its place, while all of it can still be read."""
+    async def _look_after(self, writer: JournalWriter) -> None:
+        """Put a journal that somebody has removed back in its place, while all of it can still be read.
+
+        In a thread: it can be large. Frames wait meanwhile, also when this is cancelled: they would be written behind
+        what is copied, and lost.
+        """
         try:
-            if writer.mend():
+            if writer.is_gone():
+                await _to_its_end(asyncio.to_thread(writer.write_anew))
                 self._log.warning("The journal was removed while it was being written; it was written anew.",
                                   path=str(writer.path))  # fmt: skip
             self._unmended = ""
@@ -263,6 +268,19 @@ async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, _T]) -> _T | No
         stopped.cancel()
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
+
+
+async def _to_its_end(work: Coroutine[Any, Any, None]) -> None:
+    """Wait for work that must not be left alone; cancelled meanwhile, only when it is done."""
+    task, is_cancelled = asyncio.create_task(work), False
+    while not task.done():
+        try:
+            await asyncio.wait({task})
+        except asyncio.CancelledError:
+            is_cancelled = True
+    if is_cancelled:
+        raise asyncio.CancelledError
+    task.result()
 
 
 async def _pause(stop: asyncio.Event, seconds: float) -> None:

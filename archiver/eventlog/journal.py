@@ -49,22 +49,46 @@ class JournalWriter:
         self.position += len(header) + len(frame.data)
         return self.position
 
-    def mend(self) -> bool:
-        """Write the file anew from what is still open when nothing is in its place any more; whether that was so.
+    def is_gone(self) -> bool:
+        """Whether nothing is in the file's place any more.
 
         A removed file lives on without a name until it is closed: what is written to it would be lost then.
 
         Raises:
-            DiskError: it cannot be written anew. The open file goes on; try again later.
+            DiskError: the folder does not say.
         """
         try:
             self.path.stat()
         except FileNotFoundError:
-            self._write_anew()
             return True
         except OSError as error:
             raise self._disk_error(error) from error
         return False
+
+    def write_anew(self) -> None:
+        """Copy all whole records under another name, which becomes the journal's at the end, and go on in the copy.
+
+        Blocking; nothing may be appended meanwhile.
+
+        Raises:
+            DiskError: it cannot be written anew. The open file goes on; try again later.
+        """
+        draft = self.path.with_name(f".{self.path.stem}.draft")
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            copy = os.open(draft, os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND | os.O_CLOEXEC, 0o644)
+            try:
+                fcntl.flock(copy, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                copy_bytes(self._fd, copy, self.position)
+                draft.replace(self.path)
+            except BaseException:
+                os.close(copy)
+                draft.unlink(missing_ok=True)
+                raise
+        except OSError as error:
+            raise self._disk_error(error) from error
+        os.close(self._fd)
+        self._fd, self._is_torn = copy, False
 
     def close(self) -> None:
         """Close and unlock; safe to call twice."""
@@ -86,25 +110,6 @@ class JournalWriter:
             return os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o644)
         except OSError as error:
             raise self._disk_error(error) from error
-
-    def _write_anew(self) -> None:
-        """Copy all whole records under another name, which becomes the journal's at the end, and go on in the copy."""
-        draft = self.path.with_name(f".{self.path.stem}.draft")
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            copy = os.open(draft, os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND | os.O_CLOEXEC, 0o644)
-            try:
-                fcntl.flock(copy, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                copy_bytes(self._fd, copy, self.position)
-                draft.replace(self.path)
-            except BaseException:
-                os.close(copy)
-                draft.unlink(missing_ok=True)
-                raise
-        except OSError as error:
-            raise self._disk_error(error) from error
-        os.close(self._fd)
-        self._fd, self._is_torn = copy, False
 
     def _lock(self) -> None:
         try:

@@ -7,12 +7,14 @@ import errno
 import json
 import os
 import shutil
+import threading
 from pathlib import Path
 
 import pytest
 from structlog.testing import capture_logs
 
 from archiver.errors import SignPaymentError, SignRateLimitedError, SocketClosedError, StoreError
+from archiver.eventlog import journal
 from archiver.eventlog.collector import Collector, CollectorPolicy
 from archiver.eventlog.journal import JournalWriter
 from archiver.eventlog.journal_format import journal_path
@@ -297,3 +299,65 @@ async def test_a_journal_that_is_removed_at_the_very_end_comes_back(tmp_path: Pa
     await room.run()
     assert room.ids() == [1, 900]
     assert room.notes()[-1] == {"reason": "the broadcast is over"}
+
+
+class Copying:
+    """Holds up the copying of a journal until ``go_on`` is set."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.begun = asyncio.Event()
+        self.go_on = threading.Event()
+        loop, copy = asyncio.get_running_loop(), journal.copy_bytes
+
+        def copy_bytes(source: int, target: int, size: int) -> None:
+            loop.call_soon_threadsafe(self.begun.set)
+            assert self.go_on.wait(20), "the event loop stands still while the journal is copied"
+            copy(source, target, size)
+
+        monkeypatch.setattr(journal, "copy_bytes", copy_bytes)
+
+
+def removing(folder: Path, *frames: bytes) -> FakeEventSocket:
+    """A socket whose first frame is no sooner confirmed than the folder is gone."""
+
+    class Removing(FakeEventSocket):
+        async def confirm(self, frame: RawFrame) -> FrameNotice:
+            if not self.confirmed:
+                shutil.rmtree(folder)
+            return await super().confirm(frame)
+
+    return Removing(frames, notices=ENDED)
+
+
+async def test_a_large_journal_is_copied_back_beside_everything_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Other rooms go on meanwhile; the frames of this one wait, and none overtakes what was written before."""
+    frames = [push_frame([chat_message(i)]) for i in (1, 2, 3)]
+    copying, room = Copying(monkeypatch), Room(tmp_path / "session", removing(tmp_path / "session", *frames, END))
+    running = asyncio.create_task(room.run())
+    await asyncio.wait_for(copying.begun.wait(), 30)
+    copying.go_on.set()
+    await running
+    assert [data for kind, data in room.journal() if kind is FrameKind.PUSH] == [*frames, END]
+    assert room.ids() == [1, 2, 3, 900]
+
+
+async def test_a_journal_that_is_being_copied_back_is_whole_after_a_stop_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However often the collector is cancelled: its last note waits until the copy is in place."""
+    frames = [push_frame([chat_message(i)]) for i in (1, 2)]
+    copying, room = Copying(monkeypatch), Room(tmp_path / "session", removing(tmp_path / "session", *frames))
+    running = asyncio.create_task(room.run())
+    await asyncio.wait_for(copying.begun.wait(), 30)
+    for _ in range(3):
+        running.cancel()
+        for _ in range(10):
+            await asyncio.sleep(0)
+    assert not running.done()
+    copying.go_on.set()
+    with pytest.raises(asyncio.CancelledError):
+        await running
+    assert [data for kind, data in room.journal() if kind is FrameKind.PUSH] == frames
+    assert room.notes()[-1] == {"reason": "stopped"}

@@ -245,10 +245,11 @@ def test_a_removed_journal_is_written_anew_with_all_it_held(tmp_path: Path) -> N
     """File or folder gone: nothing is lost, positions stay, and it is locked as before. One in its place is left."""
     with JournalWriter(tmp_path / "session", 1) as writer:
         writer.append(frame(b"before"))
-        assert not writer.mend()
+        assert not writer.is_gone()
         shutil.rmtree(tmp_path / "session")
         position = writer.append(frame(b"without a name"))
-        assert writer.mend()
+        assert writer.is_gone()
+        writer.write_anew()
         assert writer.position == position
         writer.append(frame(b"after"))
         assert payloads(writer.path) == [b"before", b"without a name", b"after"]
@@ -264,10 +265,13 @@ def test_a_removed_journal_that_cannot_be_written_anew_waits(tmp_path: Path) -> 
         shutil.rmtree(tmp_path / "session")
         (tmp_path / "session").write_text("in the way")
         with pytest.raises(DiskError, match=r"journal_001\.wsj cannot be written: .*; free some space or check"):
-            writer.mend()
+            writer.write_anew()
+        with pytest.raises(DiskError, match=r"journal_001\.wsj cannot be written"):
+            writer.is_gone()
         writer.append(frame(b"after"))
         (tmp_path / "session").unlink()
-        assert writer.mend()
+        assert writer.is_gone()
+        writer.write_anew()
     assert payloads(writer.path) == [b"before", b"after"]
 
 
