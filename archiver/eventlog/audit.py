@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from archiver.eventlog.projector import Decode
@@ -23,6 +24,7 @@ class Audit:
     messages: int = 0  #: in the journals, as far as the rows are said to reach
     repeated: int = 0  #: of these, messages that an earlier session of the room has the row of
     missing: int = 0  #: without a row
+    missing_in: Counter[int] = field(default_factory=Counter)  #: the same by journal
     strangers: int = 0  #: rows that no journal explains
 
     @property
@@ -61,8 +63,9 @@ async def _compare(batch: Batch, state: JournalState, session: Session, store: E
     elsewhere = await store.known_messages(
         session.room_id, [(event.method_id, event.msg_id) for event in absent if event.msg_id is not None]
     )
-    repeated = sum((event.method_id, event.msg_id) in elsewhere for event in absent)
+    missing = [event for event in absent if (event.method_id, event.msg_id) not in elsewhere]
     found.messages += len(reached)
-    found.repeated += repeated
-    found.missing += len(absent) - repeated
+    found.repeated += len(absent) - len(missing)
+    found.missing += len(missing)
+    found.missing_in.update(event.journal for event in missing)
     return len(reached) - len(absent)

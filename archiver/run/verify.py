@@ -11,7 +11,7 @@ from pathlib import Path
 
 from archiver.align.report import report_timeline
 from archiver.errors import ArchiverError, CaptureError
-from archiver.eventlog.audit import audit_journals
+from archiver.eventlog.audit import Audit, audit_journals
 from archiver.eventlog.journal_format import journal_numbers, journal_path
 from archiver.eventlog.journal_reader import end_of_records
 from archiver.model.session import Gap, Segment, SegmentState, Session
@@ -46,8 +46,9 @@ async def verify_session(
     samples = await store.sync_samples(session.id)
     findings.append(_coverage(session, segments, samples, await store.gaps(session.id)))
     findings.append(_timeline(session, segments, await store.timeline(session.id)))
-    findings.append(await _rows(session, folder, store))
-    findings += [finding async for finding in _journals(session, folder, store)]
+    audit = await audit_journals(session=session, folder=folder, store=store)
+    findings.append(_rows(session, audit))
+    findings += [finding async for finding in _journals(session, folder, store, audit)]
     return findings
 
 
@@ -178,7 +179,7 @@ def _unfit(session: Session, segments: Sequence[Segment], pieces: Sequence[Timel
     return ""
 
 
-async def _journals(session: Session, folder: Path, store: Store) -> AsyncIterator[Finding]:
+async def _journals(session: Session, folder: Path, store: Store, audit: Audit) -> AsyncIterator[Finding]:
     state = await store.journal_state(session.id)
     for number in journal_numbers(folder):
         name, path = f"journal {number}", journal_path(folder, number)
@@ -188,13 +189,14 @@ async def _journals(session: Session, folder: Path, store: Store) -> AsyncIterat
             yield Finding(what=name, is_ok=False, says=str(error))
             continue
         is_read = number < state.journal or (number == state.journal and state.position >= end)
-        says = f"{path.name}: {end} bytes, " + ("read to its end" if is_read else "rows do not reach its end")
-        yield Finding(what=name, is_ok=is_read, says=says)
+        says = "read to its end" if is_read else "rows do not reach its end"
+        if left_out := audit.missing_in[number]:  # one that could not be read for a while is passed over
+            says = f"rows pass over {left_out} of its events"
+        yield Finding(what=name, is_ok=is_read and not left_out, says=f"{path.name}: {end} bytes, {says}")
 
 
-async def _rows(session: Session, folder: Path, store: Store) -> Finding:
+def _rows(session: Session, audit: Audit) -> Finding:
     """The journals are decoded again and held against the rows, message by message."""
-    audit = await audit_journals(session=session, folder=folder, store=store)
     says = f"{audit.messages} events in the journals, {audit.missing} without a row, {audit.strangers} rows without one"
     if audit.repeated:
         says += f"; {audit.repeated} are in an earlier session of the room"

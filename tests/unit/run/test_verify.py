@@ -102,6 +102,7 @@ def _lose_video(archive: Archive) -> None:
         (_forget_timeline, "timeline", "there is none; `archiver align 1` builds it"),
         (_move_timeline, "timeline", "does not lie in segment 1; `archiver align 1` builds it anew"),
         (_lose_row, "rows", "1 without a row"),
+        (_lose_row, "journal 1", "rows pass over 1 of its events"),
         (_remove(journal_path(Path(), 1).name), "rows", "rows without one"),
     ],
 )
