@@ -11,14 +11,15 @@ from archiver.errors import ArchiverError, SessionConflictError
 from archiver.model.broadcast import LiveCheck
 from archiver.model.creator import Creator, WatchEntry
 from archiver.model.session import Session
+from archiver.newest import Newest
 from archiver.record.plan import StreamPreferences
 from archiver.run.recovery import Recovery
 from archiver.run.session import SessionRunner
 
 log = structlog.get_logger(__name__)
 
-#: So many rooms whose session has ended here are remembered.
-MAX_ENDED = 10_000
+#: So many rooms are remembered, of each kind.
+_REMEMBERED = 10_000
 
 
 class Supervisor:
@@ -33,8 +34,8 @@ class Supervisor:
         self._capturing: dict[int, str] = {}  #: room: handle as it is watched
         self._finishing: set[int] = set()  #: rooms whose session is over and waits for its files
         self._returns: dict[int, asyncio.Task[None]] = {}  #: room: asks whether that session is over indeed
-        self._ended: dict[int, None] = {}  #: rooms whose session has ended, the newest last
-        self._elsewhere: set[int] = set()  #: rooms of other processes that were spoken of
+        self._ended = Newest[int, None](_REMEMBERED)  #: rooms whose session has ended
+        self._elsewhere = Newest[int, None](_REMEMBERED)  #: rooms of other processes that were spoken of
 
     def is_recording(self, unique_id: str) -> bool:
         """Whether a session of this creator is being captured; one that is only being finished does not count."""
@@ -93,7 +94,7 @@ class Supervisor:
         except SessionConflictError as error:
             if room_id not in self._elsewhere:
                 log.info("The room is recorded elsewhere.", room_id=room_id, reason=str(error))
-            self._elsewhere.add(room_id)
+            self._elsewhere.put(room_id, None)
         except ArchiverError as error:
             log.error("A session stopped; it is taken up again later.", room_id=room_id, code=error.code,
                       problem=str(error))  # fmt: skip
@@ -139,7 +140,4 @@ class Supervisor:
             self._finishing.add(room_id)
 
         await self._runner.run(session, self._stop, preferences, on_captured=captured)
-        self._ended.pop(room_id, None)
-        self._ended[room_id] = None
-        if len(self._ended) > MAX_ENDED:
-            del self._ended[next(iter(self._ended))]
+        self._ended.put(room_id, None)

@@ -8,17 +8,18 @@ from urllib.parse import urlsplit
 import structlog
 
 from archiver.errors import ArchiverError, DeviceBlockedError, LiveApiError, SignError, SocketError
+from archiver.newest import Newest
 from archiver.ports import Clock, EventSocket
 from archiver.tiktok.device import cookie_header
 from archiver.tiktok.euler import SignServer
 from archiver.tiktok.options import HttpOptions
 from archiver.tiktok.platform import Platform
-from archiver.tiktok.polling import PlatformPoll, Poll, PollingSource
+from archiver.tiktok.polling import Place, PlatformPoll, Poll, PollingSource
 from archiver.tiktok.provider import SocketProvider, ask_provider
 from archiver.tiktok.socket import WebcastSocket, open_socket
 from archiver.tiktok.socket_url import direct_url, may_carry_session, provided_url, signed_url
 from archiver.tiktok.tikapi import TikApi
-from archiver.tiktok.tikapi_poll import Cursors, TikApiPoll
+from archiver.tiktok.tikapi_poll import TikApiPoll
 
 log = structlog.get_logger(__name__)
 
@@ -29,6 +30,8 @@ WAYS = ("sign_server", "direct", "polling", "provider", "tikapi")
 STRATEGIES = ("sign_server", "direct")
 #: A way that failed without saying for how long is tried again after this, however long another way asked to wait.
 SOON_S = 60.0
+#: Of so many rooms it is remembered where a way that asks again and again left their stream.
+_MAX_ROOMS = 10_000
 
 
 class Connector:
@@ -69,7 +72,8 @@ class Connector:
         }
         self._tikapi = tikapi
         self._tikapi_interval_s = tikapi_interval_s
-        self._cursors = Cursors()
+        self._places = Newest[int, Place](_MAX_ROOMS)
+        self._cursors = Newest[int, str](_MAX_ROOMS)
         self._order = tuple(strategies)
         self._silence_limit_ms = round(silence_timeout_s * 1000)
 
@@ -131,7 +135,7 @@ class Connector:
     async def _by_polling(self, room_id: int, unique_id: str) -> EventSocket:
         await self._platform.ensure_ttwid(unique_id)
         return await self._polled(
-            PlatformPoll(self._platform, room_id, interval_s=self._options.polling_interval_s), room_id
+            PlatformPoll(self._platform, room_id, self._places, interval_s=self._options.polling_interval_s), room_id
         )
 
     async def _by_tikapi(self, room_id: int, unique_id: str) -> EventSocket:

@@ -6,13 +6,22 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
-from archiver.errors import FrameError, LiveApiError, PlatformUnavailableError, SocketClosedError, SocketError
+from archiver.errors import (
+    FrameError,
+    InvalidRequestError,
+    LiveApiError,
+    PlatformUnavailableError,
+    SocketClosedError,
+    SocketError,
+)
 from archiver.model.frame import FrameKind, FrameNotice, RawFrame
+from archiver.newest import Newest
 from archiver.ports import Clock
 from archiver.tiktok.platform import Platform
 from archiver.wire.frames import parse_fetch_result
+from archiver.wire.pb import webcast_pb2 as pb
 from archiver.wire.protocol import read_result
 
 _SOURCE = "The im/fetch route"
@@ -121,42 +130,72 @@ class PollingSource:
         return RawFrame(self._poll.kind, body, self._clock.now_ms(), self._clock.monotonic_ms())
 
 
+class Place(NamedTuple):
+    """Where an answer of the platform ended."""
+
+    cursor: str
+    internal_ext: bytes
+
+
+_BEGINNING = Place("", b"")
+
+
 class PlatformPoll:
     """See ``Poll``: the platform's im/fetch; cursor and internal_ext go back with the next request.
 
     Args:
         platform: whom to ask.
         room_id: the room.
+        places: where each room's stream was left; of what is in a journal only.
         interval_s: the least time between two requests; the platform may ask for more.
     """
 
     strategy = "polling"
     kind = FrameKind.FETCH_RESULT
-    is_resumed = False
 
-    def __init__(self, platform: Platform, room_id: int, *, interval_s: float) -> None:
+    def __init__(self, platform: Platform, room_id: int, places: Newest[int, Place], *, interval_s: float) -> None:
         self.interval_s = interval_s
         self._platform = platform
         self._room_id = room_id
+        self._places = places
         self._least_s = interval_s
-        self._cursor = ""
-        self._internal_ext = b""
+        self._place = places.get(room_id, _BEGINNING)
+        self._has_answered = False
+        self.is_resumed = self._place is not _BEGINNING
 
     async def fetch(self) -> bytes:
         """See ``Poll``."""
+        try:
+            return await self._ask()
+        except (FrameError, InvalidRequestError):
+            if self._has_answered or not self.is_resumed:
+                raise
+        # A place that is no longer known: what it would have led to is lost, the room is not.
+        self._places.pop(self._room_id, None)
+        self._place, self.is_resumed = _BEGINNING, False
+        return await self._ask()
+
+    async def _ask(self) -> bytes:
+        cursor, internal_ext = self._place
         params = {
-            "room_id": str(self._room_id), "cursor": self._cursor, "last_rtt": "-1" if not self._cursor else "100",
-            "internal_ext": self._internal_ext.decode("utf-8", "replace"), "resp_content_type": "protobuf",
+            "room_id": str(self._room_id), "cursor": cursor, "last_rtt": "100" if cursor else "-1",
+            "internal_ext": internal_ext.decode("utf-8", "replace"), "resp_content_type": "protobuf",
             "identity": "audience", "live_id": "12", "did_rule": "3", "fetch_rule": "1",
         }  # fmt: skip
         body = await self._platform.get_webcast("/webcast/im/fetch/", params, source=_SOURCE)
         result = parse_fetch_result(body)
         if not result.cursor:
             raise FrameError(f"{_SOURCE} answered without a cursor, as it does to blocked clients.")
-        self._cursor, self._internal_ext = str(result.cursor), bytes(result.internal_ext)
+        self._place, self._has_answered = _place(result), True
         self.interval_s = max(self._least_s, min(result.fetch_interval / 1000, MAX_ASKED_INTERVAL_S))
         return body
 
     def read(self, body: bytes) -> FrameNotice:
         """See ``Poll``."""
-        return read_result(parse_fetch_result(body))
+        result = parse_fetch_result(body)
+        self._places.put(self._room_id, _place(result))
+        return read_result(result)
+
+
+def _place(result: pb.FetchResult) -> Place:
+    return Place(str(result.cursor), bytes(result.internal_ext))

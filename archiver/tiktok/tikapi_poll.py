@@ -4,31 +4,11 @@ from __future__ import annotations
 
 from archiver.errors import FrameError, InvalidRequestError, SocketClosedError
 from archiver.model.frame import FrameKind, FrameNotice
+from archiver.newest import Newest
 from archiver.tiktok.polling import MAX_ASKED_INTERVAL_S
 from archiver.tiktok.tikapi import TikApi
 from archiver.wire.protocol import read_result
 from archiver.wire.tikapi_chat import parse_chat_answer
-
-_MAX_ROOMS = 10_000
-
-
-class Cursors:
-    """Where each room's stream was left: the next connection goes on from there. It holds what is in a journal only."""
-
-    def __init__(self) -> None:
-        self._by_room: dict[int, str] = {}
-
-    def get(self, room_id: int) -> str:
-        """The cursor to go on from; "": from the room's newest messages."""
-        return self._by_room.get(room_id, "")
-
-    def keep(self, room_id: int, cursor: str) -> None:
-        """Note where to go on; "": forget it."""
-        self._by_room.pop(room_id, None)
-        if cursor:
-            self._by_room[room_id] = cursor
-            if len(self._by_room) > _MAX_ROOMS:
-                del self._by_room[next(iter(self._by_room))]
 
 
 class TikApiPoll:
@@ -37,20 +17,20 @@ class TikApiPoll:
     Args:
         tikapi: whom to ask.
         room_id: the room.
-        cursors: of all rooms.
+        cursors: where each room's stream was left; of what is in a journal only.
         interval_s: the least time between two requests; TikAPI may ask for more.
     """
 
     strategy = "tikapi"
     kind = FrameKind.TIKAPI_CHAT
 
-    def __init__(self, tikapi: TikApi, room_id: int, cursors: Cursors, *, interval_s: float) -> None:
+    def __init__(self, tikapi: TikApi, room_id: int, cursors: Newest[int, str], *, interval_s: float) -> None:
         self.interval_s = interval_s
         self._tikapi = tikapi
         self._room_id = room_id
         self._cursors = cursors
         self._least_s = interval_s
-        self._cursor = cursors.get(room_id)
+        self._cursor = cursors.get(room_id, "")
         self._is_over = False
         self._has_answered = False
         self.is_resumed = bool(self._cursor)
@@ -79,7 +59,7 @@ class TikApiPoll:
             if not self._cursor:
                 raise
         # A cursor of another day is no longer taken: what it would have led to is lost, the room is not.
-        self._cursors.keep(self._room_id, "")
+        self._cursors.pop(self._room_id, None)
         self.is_resumed = False
         return await self._tikapi.chat(self._room_id)
 
@@ -88,9 +68,12 @@ class TikApiPoll:
         try:
             answer = parse_chat_answer(body)
         except FrameError:
-            self._cursors.keep(self._room_id, "")  # it would lead to the same answer again
+            self._cursors.pop(self._room_id, None)  # it would lead to the same answer again
             raise
-        self._cursors.keep(self._room_id, answer.next_cursor)
+        if answer.next_cursor:
+            self._cursors.put(self._room_id, answer.next_cursor)
+        else:
+            self._cursors.pop(self._room_id, None)
         notice = read_result(answer.result)
         if answer.problem is None:
             return notice

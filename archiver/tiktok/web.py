@@ -27,6 +27,7 @@ from archiver.model.broadcast import LiveCheck, RoomInfo, RoomStatus, StreamVari
 from archiver.model.creator import Creator
 from archiver.model.gift import GiftOffer
 from archiver.model.timeline import SkewSample
+from archiver.newest import Newest
 from archiver.tiktok.euler import SignServer
 from archiver.tiktok.images import Picture, fetch_picture
 from archiver.tiktok.platform import Platform
@@ -59,7 +60,8 @@ class TikTokApi:
         self._platform = platform
         self._sign_server = sign_server
         self._tikapi = tikapi
-        self._creators: dict[int, str] = {}  #: room -> handle, for routes that know only one of them
+        #: room -> handle, for routes that know only one of them
+        self._creators = Newest[int, str](_MAX_REMEMBERED_ROOMS)
 
     async def fetch_is_live(self, target: str | int) -> LiveCheck:
         """Status by handle or room id. Raises LiveApiError children; offline is an answer."""
@@ -281,9 +283,7 @@ class TikTokApi:
 
     def _remember(self, check: LiveCheck) -> None:
         if check.is_live and check.room_id is not None:
-            self._creators[check.room_id] = check.unique_id
-            if len(self._creators) > _MAX_REMEMBERED_ROOMS:
-                del self._creators[next(iter(self._creators))]
+            self._creators.put(check.room_id, check.unique_id)
 
 
 def _live_room(found: UserRoom, unique_id: str) -> int:

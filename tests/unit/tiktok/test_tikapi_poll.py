@@ -8,8 +8,9 @@ from typing import cast
 import pytest
 
 from archiver.errors import InvalidRequestError
+from archiver.newest import Newest
 from archiver.tiktok.tikapi import TikApi
-from archiver.tiktok.tikapi_poll import Cursors, TikApiPoll
+from archiver.tiktok.tikapi_poll import TikApiPoll
 
 ROOM = 7140000000000000001
 
@@ -29,8 +30,9 @@ class _TikApi:
         return json.dumps(answer).encode()
 
 
-def poll(tikapi: _TikApi, cursors: Cursors | None = None, *, interval_s: float = 2.0) -> TikApiPoll:
-    return TikApiPoll(cast("TikApi", tikapi), ROOM, cursors or Cursors(), interval_s=interval_s)
+def poll(tikapi: _TikApi, cursors: Newest[int, str] | None = None, *, interval_s: float = 2.0) -> TikApiPoll:
+    cursors = Newest[int, str](10) if cursors is None else cursors
+    return TikApiPoll(cast("TikApi", tikapi), ROOM, cursors, interval_s=interval_s)
 
 
 @pytest.mark.parametrize(
@@ -45,7 +47,7 @@ async def test_the_longer_pause_holds(configured_s: float, asked_ms: int, waits_
 
 async def test_a_cursor_counts_when_its_answer_is_written_down() -> None:
     """Each request names the last answer's; the next connection begins at the last one that was read."""
-    tikapi, cursors = _TikApi(), Cursors()
+    tikapi, cursors = _TikApi(), Newest[int, str](10)
     source = poll(tikapi, cursors)
     source.read(await source.fetch())
     await source.fetch()
@@ -56,19 +58,11 @@ async def test_a_cursor_counts_when_its_answer_is_written_down() -> None:
 
 async def test_a_refused_cursor_is_no_resumption() -> None:
     """What comes then was said before."""
-    tikapi, cursors = _TikApi(), Cursors()
-    cursors.keep(ROOM, "old")
+    tikapi, cursors = _TikApi(), Newest[int, str](10)
+    cursors.put(ROOM, "old")
     source = poll(tikapi, cursors)
     assert source.is_resumed
     await source.fetch()
     assert tikapi.asked == ["old", ""]
     assert not source.is_resumed
-    assert cursors.get(ROOM) == ""
-
-
-def test_the_rooms_of_months_are_not_all_remembered() -> None:
-    """The oldest are forgotten."""
-    cursors = Cursors()
-    for room_id in range(10_001):
-        cursors.keep(room_id, "c")
-    assert (cursors.get(0), cursors.get(1), cursors.get(10_000)) == ("", "c", "c")
+    assert ROOM not in cursors
