@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable
-from typing import TypeVar
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from typing import Generic, NamedTuple, TypeVar
 
+from archiver.errors import ArchiverError
 from archiver.ports import Clock
 from archiver.watch.schedule import HostPacer
 
 _T = TypeVar("_T")
+
+
+class Due(NamedTuple, Generic[_T]):
+    """What is to be asked about now."""
+
+    items: Sequence[_T]
+    are_more: bool  #: others are due as well
 
 
 class Lane:
@@ -34,12 +42,41 @@ class Lane:
         """Ask nothing for so long, at most an hour."""
         self._pacer.leave_alone(self._clock.monotonic_ms(), seconds)
 
-    async def run(self, items: Iterable[_T], ask: Callable[[_T], Awaitable[None]]) -> int:
-        """Ask about each item in turn and wait for all answers; returns how many were asked, fewer when silenced."""
-        async with asyncio.TaskGroup() as group:
-            return len(await self.begin(group, items, ask))
+    async def work_off(
+        self, find: Callable[[], Awaitable[Due[_T]]], ask: Callable[[_T], Awaitable[None]], *, look_s: float
+    ) -> int:
+        """Ask about what is due, and about what becomes due before all answers are here; returns how many were asked.
 
-    async def begin(
+        Args:
+            find: what is due and not being asked about.
+            ask: gets an answer about one of them.
+            look_s: while answers are waited for, it is looked for more this often.
+
+        Raises:
+            ArchiverError: of ``find``, once all who were asked have answered.
+        """
+        total, problem, pending = 0, None, set[asyncio.Task[None]]()
+        async with asyncio.TaskGroup() as group:
+            while not self.is_silent:
+                try:
+                    due = await find()
+                except ArchiverError as error:
+                    problem = error
+                    break
+                begun = await self._begin(group, due.items, ask)
+                total += len(begun)
+                pending = {task for task in (*pending, *begun) if not task.done()}
+                if begun and due.are_more:
+                    continue
+                if pending:
+                    _, pending = await asyncio.wait(pending, timeout=look_s)
+                if not pending:
+                    break
+        if problem is not None:
+            raise problem
+        return total
+
+    async def _begin(
         self, group: asyncio.TaskGroup, items: Iterable[_T], ask: Callable[[_T], Awaitable[None]]
     ) -> list[asyncio.Task[None]]:
         """Ask about each item in turn, in tasks of the group; returns them, fewer when silenced."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import random
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from functools import partial
 
 import structlog
 
@@ -13,7 +13,7 @@ from archiver.errors import ArchiverError, BlockedError, RateLimitedError, UserN
 from archiver.model.broadcast import LiveCheck
 from archiver.model.creator import WatchEntry
 from archiver.ports import BulkLiveApi, Clock, LiveApi, WatchStore
-from archiver.watch.lane import Lane
+from archiver.watch.lane import Due, Lane
 from archiver.watch.notes import CheckNotes, status_word
 from archiver.watch.schedule import HostPacer, SchedulePolicy, turn_ms
 from archiver.watch.survey import Survey
@@ -77,6 +77,7 @@ class Poller:
             interval_s=policy.interval_s,
             on_live=on_live,
             is_recording=is_recording,
+            look_s=look_s,
         )
 
     async def tick(self) -> int:
@@ -84,37 +85,18 @@ class Poller:
 
         Returns how many were asked.
         """
-        total, problem, pending = 0, None, set[asyncio.Task[None]]()
         every_ms = await self._resolve_every_ms()
-        async with asyncio.TaskGroup() as group:
-            while not self._lane.is_silent:
-                try:
-                    due = await self._store.due_entries(self._clock.now_ms(), _PASS_SIZE, resolve_every_ms=every_ms)
-                except ArchiverError as error:  # who is being asked gets an answer all the same
-                    problem = error
-                    break
-                begun = await self._begin(group, due)
-                total += len(begun)
-                pending = {task for task in (*pending, *begun) if not task.done()}
-                if begun and len(due) == _PASS_SIZE:
-                    continue
-                if pending:
-                    _, pending = await asyncio.wait(pending, timeout=self._look_s)
-                if not pending:
-                    break
-        if problem is not None:
-            raise problem
-        return total
+        return await self._lane.work_off(partial(self._due, every_ms), self._ask_about, look_s=self._look_s)
 
-    async def _begin(self, group: asyncio.TaskGroup, due: Sequence[WatchEntry]) -> Sequence[asyncio.Task[None]]:
-        """Ask about those of the entries who are neither being asked about nor recorded."""
+    async def _due(self, every_ms: int) -> Due[WatchEntry]:
+        """Those who are neither being asked about nor recorded."""
+        due = await self._store.due_entries(self._clock.now_ms(), _PASS_SIZE, resolve_every_ms=every_ms)
         entries = [entry for entry in due if entry.id not in self._asking and not self._notes.are_unkept(entry)]
         waiting = [entry for entry in entries if not self._is_recording(entry.unique_id)]
-        begun = await self._lane.begin(group, waiting, self._ask_about)
         if recorded := [entry for entry in entries if entry not in waiting]:
             notes = [self._notes.of(each, status="recording", room_id=each.last_room_id) for each in recorded]
             await self._notes.keep(notes)
-        return begun
+        return Due(waiting, are_more=len(due) == _PASS_SIZE)
 
     async def survey(self) -> int:
         """Ask about all others that are due, many at once; returns about how many there was an answer."""

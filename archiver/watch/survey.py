@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 import structlog
 
@@ -11,14 +12,14 @@ from archiver.errors import ArchiverError
 from archiver.model.broadcast import LiveCheck, RoomStatus
 from archiver.model.creator import CheckNote, WatchEntry
 from archiver.ports import BulkLiveApi, Clock, LiveApi, WatchStore
-from archiver.watch.lane import Lane
+from archiver.watch.lane import Due, Lane
 from archiver.watch.notes import CheckNotes, status_word
 
 log = structlog.get_logger(__name__)
 
 #: Creators in one request, and requests between two looks at the list.
 BATCH = 50
-_BATCHES = 20
+BATCHES = 20
 
 
 class Survey:
@@ -29,6 +30,7 @@ class Survey:
 
     Args:
         bulk: asked instead of ``api``, about creators whose user id is known.
+        look_s: the list is looked at this often while answers are waited for.
     """
 
     def __init__(
@@ -43,6 +45,7 @@ class Survey:
         interval_s: float,
         on_live: Callable[[WatchEntry, LiveCheck], None],
         is_recording: Callable[[str], bool],
+        look_s: float,
     ) -> None:
         self._api = api
         self._bulk = bulk
@@ -53,6 +56,8 @@ class Survey:
         self._interval_s = interval_s
         self._on_live = on_live
         self._is_recording = is_recording
+        self._look_s = look_s
+        self._asking: set[int] = set()  #: entries whose answer is waited for
 
     @property
     def finds_new_rooms(self) -> bool:
@@ -65,15 +70,26 @@ class Survey:
 
         async def ask(entries: Sequence[WatchEntry]) -> None:
             nonlocal answered
-            answered += await self._ask(entries)
+            try:
+                count = await self._ask(entries)
+                answered += count  # not in one line: others answer during the wait
+            finally:
+                self._asking.difference_update(entry.id for entry in entries)
 
-        while not self._lane.is_silent:
-            due = await self._store.due_rooms(self._clock.now_ms(), BATCH * _BATCHES, resolve_every_ms=resolve_every_ms)
-            entries = [entry for entry in due if not self._notes.are_unkept(entry)]
-            batches = [entries[start : start + BATCH] for start in range(0, len(entries), BATCH)]
-            if not await self._lane.run(batches, ask) or len(due) < BATCH * _BATCHES:
-                break
+        def begin(entries: Sequence[WatchEntry]) -> Awaitable[None]:
+            self._asking.update(entry.id for entry in entries)
+            return ask(entries)
+
+        await self._lane.work_off(partial(self._due, resolve_every_ms), begin, look_s=self._look_s)
         return answered
+
+    async def _due(self, resolve_every_ms: int) -> Due[Sequence[WatchEntry]]:
+        """Those who are not being asked about, as many in a request as may be."""
+        at_once = BATCH * BATCHES
+        due = await self._store.due_rooms(self._clock.now_ms(), at_once, resolve_every_ms=resolve_every_ms)
+        entries = [entry for entry in due if entry.id not in self._asking and not self._notes.are_unkept(entry)]
+        batches = [entries[start : start + BATCH] for start in range(0, len(entries), BATCH)]
+        return Due(batches, are_more=len(due) == at_once)
 
     async def _ask(self, entries: Sequence[WatchEntry]) -> int:
         wanted = [entry for entry in entries if not self._is_recording(entry.unique_id)]

@@ -77,6 +77,7 @@ class Answers:
         self.bulk_problem: Exception | None = None
         self.in_flight = self.most_in_flight = 0
         self.slow: dict[str, asyncio.Event] = {}  #: handle: when its answer comes
+        self.slow_rooms: dict[int, asyncio.Event] = {}  #: room: when the answer comes to a survey that asks about it
         self.unique_ids: dict[int, str] = {}
 
     async def fetch_unique_id(self, user_id: int) -> str:
@@ -86,6 +87,8 @@ class Answers:
 
     async def fetch_is_live_room_ids(self, *room_ids: int) -> Mapping[int, bool]:
         self.surveys.append(len(room_ids))
+        if slow := next((self.slow_rooms[room] for room in room_ids if room in self.slow_rooms), None):
+            await slow.wait()
         if self.room_problem:
             raise self.room_problem
         return {room: self.alive[room] for room in room_ids if room in self.alive}

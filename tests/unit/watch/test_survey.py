@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 
 from archiver.errors import (
     RateLimitedError,
     SignPaymentError,
 )
+from archiver.watch.survey import BATCH, BATCHES
 from tests.fakes.clock import FakeClock
 from tests.fakes.watchlist import Answers, Watchlist, make_poller, offline
 
@@ -43,6 +45,23 @@ async def test_a_long_list_is_surveyed_fifty_rooms_at_once() -> None:
     assert await poller.survey() == 0
     assert await poller.tick() == 1  # the one nothing was said about
     assert api.asked == ["c2"]
+
+
+async def test_a_slow_answer_holds_up_no_other_room() -> None:
+    """While one request is waited for all others are made, however many; those of the slow one are asked about once."""
+    clock, count = FakeClock(), 3 * BATCH * BATCHES
+    watchlist, api = long_list(clock, count), Answers()
+    api.alive = {1000 + n: False for n in range(1, count + 1)}
+    api.slow_rooms[1001] = asyncio.Event()
+    poller, _ = make_poller(watchlist, api, clock, spacing_s=1.0, at_once=2)
+    surveying = asyncio.create_task(poller.survey())
+    async with asyncio.timeout(20):
+        while sum(entry.last_status is not None for entry in watchlist.entries.values()) < count - BATCH:
+            await asyncio.sleep(0)
+        assert watchlist.entries[1].last_status is None
+        api.slow_rooms[1001].set()
+        assert await surveying == count
+    assert sum(api.surveys) == count
 
 
 async def test_each_handle_has_its_turn() -> None:
