@@ -43,6 +43,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         action.set_defaults(handler=handler)
         if name == "delete":
             action.add_argument("--yes", action="store_true", help="really")
+        if name == "verify":
+            action.add_argument(
+                "--repair", action="store_true",
+                help="make missing files again from the parts, then compare",
+            )  # fmt: skip
 
 
 #: What is said of an empty archive.
@@ -213,7 +218,12 @@ async def _parts(settings: Settings, session_id: int) -> tuple[list[Segment], li
 
 def verify(args: argparse.Namespace) -> int:
     """Verify one session's archive."""
-    findings = asyncio.run(_verify(settings_of(args), args.session))
+    settings = settings_of(args)
+    session_id = resolve(settings, args.session)
+    findings = asyncio.run(_verify(settings, session_id))
+    if args.repair and _lack_files(findings):
+        asyncio.run(_repair(settings, session_id))
+        findings = asyncio.run(_verify(settings, session_id))
     is_ok = all(finding["is_ok"] for finding in findings)
     if wants_json(args):
         print_json({"ok": is_ok, "findings": findings})
@@ -221,13 +231,27 @@ def verify(args: argparse.Namespace) -> int:
         print_table(
             ["what", "state", "says"], [[f["what"], "ok" if f["is_ok"] else "WRONG", f["says"]] for f in findings]
         )
+        if _lack_files(findings) and not args.repair:
+            say(f"`archiver sessions verify {session_id} --repair` makes missing files again from the parts.")
     return 0 if is_ok else 1
 
 
-async def _verify(settings: Settings, ref: int | None) -> list[dict[str, Any]]:
+def _lack_files(findings: list[dict[str, Any]]) -> bool:
+    """Whether a segment or the video is not as it should be: what can be made of parts."""
+    return any(not f["is_ok"] and f["what"].split()[0] in {"segment", "video"} for f in findings)
+
+
+async def _repair(settings: Settings, session_id: int) -> None:
+    from archiver.app import open_app
+
+    async with open_app(settings) as app:
+        await app.runner.remake(session_id)
+
+
+async def _verify(settings: Settings, session_id: int) -> list[dict[str, Any]]:
     from archiver.app import verify_stored
 
-    return [asdict(finding) for finding in await verify_stored(settings, resolve(settings, ref))]
+    return [asdict(finding) for finding in await verify_stored(settings, session_id)]
 
 
 def delete(args: argparse.Namespace) -> int:

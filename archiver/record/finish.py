@@ -93,6 +93,21 @@ async def finish_segments(
     )  # fmt: skip
 
 
+async def to_be_made(segment: Segment, folder: Path, finisher: MediaFinisher) -> Segment:
+    """The segment; one to be made again where its file is not as it was made. Raises CaptureError: its part is gone."""
+    if segment.state is not SegmentState.FINISHED:
+        return segment
+    with suppress(CaptureError):
+        if await finisher.sha256(str(folder / str(segment.file))) == segment.sha256:
+            return segment
+    if not (folder / segment.part).is_file():
+        raise CaptureError(
+            f"Segment {segment.number} has neither its part {segment.part} nor {segment.file} as it was made; put one "
+            "of them back."
+        )
+    return replace(segment, state=SegmentState.RAW)
+
+
 def until_ms(segment: Segment) -> int:
     """Where a finished segment ends in the session's video, or is left for the next one."""
     shown_ms = segment.duration_ms if segment.shown_ms is None else segment.shown_ms

@@ -19,7 +19,7 @@ from archiver.model.creator import Creator
 from archiver.model.media import CaptureProgress, Label
 from archiver.model.session import EndCause, Segment, Session, SessionState
 from archiver.record.chapters import battle_marks, pause_marks, session_chapters
-from archiver.record.finish import finish_segments, remove_parts
+from archiver.record.finish import finish_segments, remove_parts, to_be_made
 from archiver.record.plan import StreamPreferences, session_folder_name
 from archiver.record.video import make_video, video_label
 from archiver.run.capture import Capture, Edges, SessionPolicy
@@ -166,7 +166,40 @@ class SessionRunner:
         for gap in await store.gaps(session.id):
             if gap.ended_at is None:  # a crash left it open
                 await store.save_gap(replace(gap, ended_at=max(ended_at, gap.started_at)))
-        folder, finisher, policy = self.folder(session), self._edges.finisher, self._policy.finish
+        made = await self._make_files(current, problems)
+        if not self._policy.finish.keep_parts:
+            await remove_parts(session=session, folder=self.folder(session), store=store, now=now)
+        ended = await self._end(current, cause, ended_at, made)
+        log.info(
+            "A session ended.", session_id=session.id, cause=cause.value, duration_ms=ended.duration_ms,
+            problem=ended.error,
+        )  # fmt: skip
+        return ended
+
+    async def remake(self, session_id: int) -> Session:
+        """Make the files of a session that has ended anew where they are not as they were made; its end stays.
+
+        Raises:
+            SessionConflictError: it has not ended, or a running process works on it.
+            CaptureError: of a segment there is neither file nor part; nothing has changed.
+            StoreError, DiskError: it could not be made.
+        """
+        store = self._edges.store
+        session = await store.session(session_id)
+        folder = self.folder(session)
+        with bound_contextvars(session_id=session_id), session_lock(folder):
+            if session.ended_at is None or session.end_cause is None:
+                raise SessionConflictError(f"Session {session_id} has not ended; `archiver run` finishes it.")
+            finisher, known = self._edges.finisher, await store.segments(session_id)
+            for segment in [await to_be_made(each, folder, finisher) for each in known]:
+                await store.save_segment(segment)
+            made = await self._make_files(session, ())
+            return await self._end(session, session.end_cause, session.ended_at, made)
+
+    async def _make_files(self, current: Session, problems: Sequence[str]) -> dict[str, Any]:
+        """Segments, timeline and video; what the session's row says of them."""
+        store, finisher, policy = self._edges.store, self._edges.finisher, self._policy.finish
+        folder, now = self.folder(current), self._edges.clock.now_ms()
 
         async def describe(only: Segment) -> Label:
             await store.save_segment(only)
@@ -184,19 +217,15 @@ class SessionRunner:
             session=current, folder=folder, segments=segments, label=label, store=store, finisher=finisher,
             policy=policy,
         )  # fmt: skip
-        if not policy.keep_parts:
-            await remove_parts(session=session, folder=folder, store=store, now=now)
-        error = " ".join(filter(None, [*problems, *segments.problems, video.problem])) or None
-        outcome: dict[str, Any] = {
-            "ended_at": ended_at, "file": str(Path(session.folder) / video.file) if video.file else None,
-            "sha256": video.sha256, "duration_ms": segments.duration_ms, "error": error,
+        return {
+            "file": str(Path(current.folder) / video.file) if video.file else None,
+            "sha256": video.sha256, "duration_ms": segments.duration_ms,
+            "error": " ".join(filter(None, [*problems, *segments.problems, video.problem])) or None,
         }  # fmt: skip
-        await store.end_session(session.id, cause=cause, **outcome)
-        log.info(
-            "A session ended.", session_id=session.id, cause=cause.value, duration_ms=segments.duration_ms,
-            problem=error,
-        )  # fmt: skip
-        return replace(current, state=SessionState.ENDED, end_cause=cause, **outcome)
+
+    async def _end(self, session: Session, cause: EndCause, ended_at: int, made: dict[str, Any]) -> Session:
+        await self._edges.store.end_session(session.id, cause=cause, ended_at=ended_at, **made)
+        return replace(session, state=SessionState.ENDED, end_cause=cause, ended_at=ended_at, **made)
 
     async def _label(self, session: Session, segments: Sequence[Segment]) -> Label:
         """What the video of these segments says of itself; their timeline is built for it, and its holes noted."""

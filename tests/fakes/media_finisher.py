@@ -76,7 +76,10 @@ class FakeMediaFinisher:
 
     async def sha256(self, path: str) -> str:
         """See MediaFinisher."""
-        return hashlib.sha256(Path(path).read_bytes()).hexdigest()
+        try:
+            return hashlib.sha256(Path(path).read_bytes()).hexdigest()
+        except OSError as error:
+            raise MediaInvalidError(f"{Path(path).name} cannot be read ({error.strerror}).") from error
 
     async def _make(self, target: str, sources: Sequence[str], info: MediaInfo) -> MediaInfo:
         await asyncio.sleep(0)

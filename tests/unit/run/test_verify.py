@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from archiver.errors import CaptureError, SessionConflictError
 from archiver.eventlog.journal_format import journal_path
 from archiver.model.session import Gap, GapCause, SegmentState, Session
 from archiver.record.video import SEPARATE_FILES
@@ -144,3 +145,48 @@ async def test_a_gap_left_open_and_segments_out_of_place(archive: Archive) -> No
     await store.save_segment(replace(first, number=2, offset_ms=5_000))
     says = (await archive.wrong())["coverage"]
     assert "segment 2 begins at 5000 ms of the video, the one before is left at 2000 ms" in says
+
+
+async def test_files_are_made_again_from_the_parts(archive: Archive) -> None:
+    """A session that an earlier version ended without its video gets it; when and why it ended stays, and the parts."""
+    store, ended = archive.stage.store, archive.stage.store.sessions[1]
+    (only,) = await store.segments(1)
+    for name in ("segment_001.mp4", Path(str(ended.file)).name):
+        (archive.folder / name).unlink()
+    await store.save_segment(replace(only, state=SegmentState.FAILED, file=None, error="torn", offset_ms=None))
+    store.sessions[1] = replace(
+        ended, file=None, sha256=None, duration_ms=None, error="Segment 1 could not be finished"
+    )
+    store.timelines[1] = ()
+    archive.stage.clock.advance(86_400_000)
+    assert set(await archive.wrong()) == {"segment 1", "video"}
+    await archive.stage.runner().remake(1)
+    assert await archive.wrong() == {}
+    assert store.sessions[1] == ended
+    assert (archive.folder / only.part).is_file()
+
+
+async def test_a_file_that_was_changed_is_made_again(archive: Archive) -> None:
+    """It is not taken for the one that was made because it can be read."""
+    _overwrite(archive)
+    await archive.stage.runner().remake(1)
+    assert await archive.wrong() == {}
+    assert (archive.folder / "segment_001.mp4").read_bytes() != b"something else"
+
+
+async def test_what_cannot_be_made_again_stays_as_it_is(archive: Archive) -> None:
+    """Neither file nor part: nothing is touched, for the video that is there is all there is."""
+    before = archive.stage.store.sessions[1]
+    for name in ("segment_001.mp4", "part_001_a1.flv"):
+        (archive.folder / name).unlink()
+    with pytest.raises(CaptureError, match=r"Segment 1 has neither its part part_001_a1\.flv nor segment_001\.mp4"):
+        await archive.stage.runner().remake(1)
+    assert archive.stage.store.sessions[1] == before
+    assert (archive.stage.archive / str(before.file)).is_file()
+
+
+async def test_a_session_that_goes_on_is_not_made_again(archive: Archive) -> None:
+    """It belongs to the process that records it."""
+    archive.stage.store.sessions[1] = replace(archive.session, ended_at=None, end_cause=None)
+    with pytest.raises(SessionConflictError, match="has not ended"):
+        await archive.stage.runner().remake(1)
