@@ -105,7 +105,7 @@ class SessionRunner:
         preferences: StreamPreferences,
         *,
         stop_cause: Callable[[], EndCause] = lambda: EndCause.STOPPED,
-        on_captured: Callable[[], None] = lambda: None,
+        on_captured: Callable[[EndCause], None] = lambda _: None,
     ) -> Session:
         """Capture until the broadcast is over or ``stop`` is set, then finish; returns the ended session.
 
@@ -114,7 +114,7 @@ class SessionRunner:
             stop: ends the capture.
             preferences: which stream to record.
             stop_cause: why ``stop`` was set, asked then.
-            on_captured: called between capture and finish, which can take long.
+            on_captured: called between capture and finish, which can take long; gets why the capture ended.
 
         Raises:
             SessionConflictError: its room is being recorded, or another process works on it or has ended it.
@@ -129,7 +129,7 @@ class SessionRunner:
         stop: asyncio.Event,
         preferences: StreamPreferences,
         stop_cause: Callable[[], EndCause],
-        on_captured: Callable[[], None],
+        on_captured: Callable[[EndCause], None],
     ) -> Session:
         async with self._hold(session):
             await self._edges.store.set_session_state(session.id, SessionState.RECORDING)
@@ -138,7 +138,7 @@ class SessionRunner:
                 on_progress=self._on_progress,
             )  # fmt: skip
             cause = await capture.run(stop) or stop_cause()
-            on_captured()
+            on_captured(cause)
             return await self._finish(session, cause, capture.problems)
 
     async def finish(self, session: Session, cause: EndCause) -> Session:

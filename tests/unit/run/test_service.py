@@ -39,10 +39,10 @@ def stage(tmp_path: Path) -> Stage:
     return Stage(tmp_path / "archive")
 
 
-def supervisor(stage: Stage) -> Supervisor:
+def supervisor(stage: Stage, doubt_s: float = 0.0) -> Supervisor:
     runner = stage.runner()
     return Supervisor(
-        runner=runner, recovery=Recovery(api=stage.api, runner=runner), preferences=StreamPreferences()
+        runner=runner, recovery=Recovery(api=stage.api, runner=runner), preferences=StreamPreferences(), doubt_s=doubt_s
     )  # fmt: skip
 
 
@@ -248,6 +248,33 @@ async def test_a_session_whose_room_is_live_while_it_is_finished_goes_on(stage: 
     await boss.wait_idle()
     assert [(s.id, s.attempt) for s in stage.store.sessions.values()] == [(1, attempt)]
     assert [gap.cause for gap in await stage.store.gaps(1) if gap.ended_at != gap.started_at][-1] is GapCause.RESTART
+
+
+async def test_a_platform_that_is_slow_to_say_that_a_room_is_over_is_not_believed(stage: Stage) -> None:
+    """The room announced its end: neither its finish gives way nor does a session begin while the routes lag behind."""
+    boss, live = supervisor(stage), live_check("someone", ROOM)
+    boss.start_live(PLAIN, live)
+    await until(lambda: list(stage.archive.rglob("*.flv")))
+    stage.end()
+    async with asyncio.timeout(20):
+        await boss.wait_idle()
+        stage.api.script_is_live(ROOM, live, live_check("", ROOM, RoomStatus.ENDED))
+        boss.start_live(PLAIN, live)
+        await boss.wait_idle()
+    assert list(stage.store.sessions) == [1]
+
+
+async def test_a_finish_gives_way_only_to_a_room_that_stays_live(stage: Stage) -> None:
+    """Asked again after a while, the platform has taken in what the room announced."""
+    boss = await being_finished(stage)
+    stage.api.script_is_live(ROOM, live_check("", ROOM), live_check("", ROOM, RoomStatus.ENDED))
+    boss.start_live(PLAIN, live_check("someone", ROOM))
+    async with asyncio.timeout(20):
+        await asyncio.wait(set(boss._returns.values()))
+    assert (boss.is_recording("someone"), stage.store.sessions[1].attempt) == (False, 1)
+    assert not boss._tasks[ROOM].done()
+    boss.abandon()
+    await boss.wait_idle()
 
 
 @pytest.mark.parametrize("answer", [live_check("", ROOM, RoomStatus.ENDED), BlockedError("no answer")])
