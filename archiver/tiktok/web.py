@@ -250,7 +250,7 @@ class TikTokApi:
         answer = await self._check_alive([room_id])
         if room_id not in answer.alive:
             raise cause
-        status = RoomStatus.LIVE if answer.alive[room_id] else RoomStatus.ENDED
+        status = await self._confirmed(room_id, unique_id) if answer.alive[room_id] else RoomStatus.ENDED
         return LiveCheck(
             unique_id=unique_id,
             room_id=room_id,
@@ -258,6 +258,18 @@ class TikTokApi:
             route="check_alive",
             server_now_ms=answer.server_now_ms,
         )
+
+    async def _confirmed(self, room_id: int, unique_id: str) -> RoomStatus:
+        """The status of a room that check_alive calls alive: it has called every room so, also those long over."""
+        if not unique_id:
+            return RoomStatus.LIVE
+        try:
+            check = (await self._user_room(unique_id)).check
+        except RateLimitedError:
+            raise
+        except LiveApiError:
+            return RoomStatus.LIVE
+        return check.status if check.room_id == room_id else RoomStatus.ENDED
 
     async def _room_info_by_page(self, room_id: int, refusal: LiveApiError) -> RoomInfo:
         """The page of a restricted room can still carry its streams. Raises ``refusal`` when it does not."""

@@ -26,7 +26,8 @@ class Survey:
     """Asks about the last room of each creator, or about the creator where the sign server may be asked.
 
     A creator who goes live does so in a new room: by rooms a survey finds broadcasts that go on, by creators all.
-    Of whom the answer is silent, the handle is asked about next.
+    Of whom the answer is silent, the handle is asked about next; also of whose room it calls alive, for the platform
+    has said that of every room there is.
 
     Args:
         bulk: asked instead of ``api``, about creators whose user id is known.
@@ -116,8 +117,8 @@ class Survey:
             room_id = entry.last_room_id
             if room_id is None:  # never live, as far as the handle's own turn has shown
                 checks[entry.id] = _check(entry, None, route="api_live")
-            elif room_id in alive:
-                checks[entry.id] = _check(entry, room_id if alive[room_id] else None, route="check_alive")
+            elif alive.get(room_id) is False:
+                checks[entry.id] = _check(entry, None, route="check_alive")
         return checks
 
     async def _creators(self, entries: Sequence[WatchEntry]) -> Mapping[int, LiveCheck]:

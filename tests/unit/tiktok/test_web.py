@@ -263,6 +263,29 @@ async def test_check_alive_answers_for_rooms_that_refuse(
     assert (check.status, check.route) == (status, "check_alive")
 
 
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        (api_live(2), RoomStatus.LIVE),
+        (api_live(3), RoomStatus.PAUSED),
+        (api_live(4), RoomStatus.ENDED),
+        (Reply(b""), RoomStatus.LIVE),
+    ],
+)
+async def test_a_room_that_is_called_alive_is_looked_for_at_its_creator(
+    edge: Edge, server: LoopbackHttp, said: Reply, status: RoomStatus
+) -> None:
+    """check_alive has called every room alive: a restricted room's session must end all the same."""
+    server.script(API_LIVE, api_live(2), said)
+    server.script(PAGE, Reply(b""))
+    server.script(INFO, json_reply({"status_code": 4003110, "data": {"prompts": ""}}))
+    server.script(ALIVE, alive(**{f"r{ROOM}": True}))
+    api = edge().api
+    await api.fetch_is_live("abc")
+
+    assert (await api.fetch_is_live(ROOM)).status is status
+
+
 async def test_a_room_nobody_answers_for_is_not_called_ended(edge: Edge, server: LoopbackHttp) -> None:
     """A block and an empty check_alive are a block, not an end."""
     server.script(INFO, Reply(b""))

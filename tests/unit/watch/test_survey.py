@@ -11,7 +11,7 @@ from archiver.errors import (
 )
 from archiver.watch.survey import BATCH, BATCHES
 from tests.fakes.clock import FakeClock
-from tests.fakes.watchlist import Answers, Watchlist, make_poller, offline
+from tests.fakes.watchlist import Answers, Watchlist, live, make_poller, offline
 
 
 def long_list(clock: FakeClock, count: int) -> Watchlist:
@@ -31,20 +31,30 @@ async def test_a_short_list_is_never_surveyed() -> None:
 
 
 async def test_a_long_list_is_surveyed_fifty_rooms_at_once() -> None:
-    """Broadcasts that go on are handed over, ended ones are noted, and one the platform is silent about is resolved."""
+    """Rooms that are over are noted; of one called alive, and one nothing is said of, the handle is asked about."""
     clock = FakeClock()
     watchlist = long_list(clock, 120)
-    api = Answers(c2=offline("c2"))
+    api = Answers(c0=live("c0"), c2=offline("c2"))
     api.alive = {1000 + n: n == 1 for n in range(1, 121) if n != 3}
     poller, found = make_poller(watchlist, api, clock, recording={"c5"}, spacing_s=1.0)
     assert await poller.survey() == 120
     assert api.surveys == [50, 50, 19] or sum(api.surveys) == 119
-    assert found == ["c0"]
-    assert [watchlist.entries[n].last_status for n in (1, 2, 6)] == ["live", "offline", "recording"]
+    assert [watchlist.entries[n].last_status for n in (2, 6)] == ["offline", "recording"]
     assert watchlist.entries[3].resolved_at is None
     assert await poller.survey() == 0
-    assert await poller.tick() == 1  # the one nothing was said about
-    assert api.asked == ["c2"]
+    assert await poller.tick() == 2
+    assert (api.asked, found) == (["c0", "c2"], ["c0"])
+
+
+async def test_a_platform_that_calls_every_room_alive_makes_no_broadcasts() -> None:
+    """It has done so: then a survey is worth nothing, and the list is watched handle by handle."""
+    clock = FakeClock()
+    watchlist = long_list(clock, 120)
+    api = Answers(**{f"c{n}": offline(f"c{n}") for n in range(120)})
+    api.alive = {1000 + n: True for n in range(1, 121)}
+    poller, found = make_poller(watchlist, api, clock, spacing_s=0.6)
+    assert (await poller.survey(), found) == (120, [])
+    assert len(await watchlist.due_entries(clock.now_ms(), 200, resolve_every_ms=72_000)) == 120
 
 
 async def test_a_slow_answer_holds_up_no_other_room() -> None:
