@@ -143,19 +143,34 @@ class Poller:
         await self._notes.keep([self._notes.of(entry, status=status_word(check), resolved_at=resolved_at, check=check)])
 
     async def _ask(self, entry: WatchEntry) -> tuple[WatchEntry, LiveCheck]:
-        """The check, and the entry with the handle it was asked by: whose handle is gone may have another."""
+        """The check, and the entry with the handle it was asked by.
+
+        Whose handle is gone, or leads to another account, may have a new one.
+        """
+        found: LiveCheck | UserNotFoundError
         try:
-            return entry, await self._api.fetch_is_live(entry.unique_id)
-        except UserNotFoundError as gone:
-            if entry.user_id is None:
-                raise
-            try:
-                unique_id = await self._api.fetch_unique_id(entry.user_id)
-            except UserNotFoundError:
-                raise gone from None
-            if unique_id == entry.unique_id:
-                raise
+            found = await self._api.fetch_is_live(entry.unique_id)
+            if not _is_of_another(entry, found):
+                return entry, found
+        except UserNotFoundError as error:
+            found = error
+        unique_id = await self._new_handle(entry)
+        if unique_id is not None:
             return replace(entry, unique_id=unique_id), await self._api.fetch_is_live(unique_id)
+        if isinstance(found, UserNotFoundError):
+            raise found
+        log.warning("A handle belongs to another account now.", unique_id=entry.unique_id, user_id=entry.user_id)
+        return entry, found
+
+    async def _new_handle(self, entry: WatchEntry) -> str | None:
+        """The handle of the account that was watched; None when it has the same still, or is not known or not there."""
+        if entry.user_id is None:
+            return None
+        try:
+            unique_id = await self._api.fetch_unique_id(entry.user_id)
+        except UserNotFoundError:
+            return None
+        return None if unique_id == entry.unique_id else unique_id
 
     async def _failed(self, entry: WatchEntry, error: ArchiverError) -> None:
         retry_after_s: float | None = None
@@ -166,3 +181,9 @@ class Poller:
             self._lane.leave_alone(retry_after_s)
         log.warning("A check failed.", unique_id=entry.unique_id, code=error.code, problem=str(error))
         await self._notes.keep([self._notes.of(entry, status=error.code, error=error, retry_after_s=retry_after_s)])
+
+
+def _is_of_another(entry: WatchEntry, check: LiveCheck) -> bool:
+    """Whether the handle led to another account than before: one that is given up can be taken by anybody."""
+    user_id = check.creator.user_id if check.creator else None
+    return user_id is not None and entry.user_id not in {None, user_id}

@@ -122,6 +122,25 @@ async def test_a_creator_is_followed_to_another_handle() -> None:
     assert (found, entry.unique_id, entry.last_status, entry.failure_count) == (["anna"], "anna", "live", 0)
 
 
+async def test_a_handle_that_somebody_else_has_taken_leads_to_nobody_else() -> None:
+    """The account that was watched is followed to its new handle; the stranger who is live is not recorded."""
+    watchlist, api = watching_ann_who_was_renamed()
+    stranger = replace(live("ann"), creator=Creator(unique_id="ann", user_id=66))
+    api.answers["ann"], api.unique_ids = stranger, {5: "anna"}
+    poller, found = make_poller(watchlist, api, FakeClock())
+    await poller.tick()
+    assert (found, watchlist.entries[1].unique_id) == (["anna"], "anna")
+
+
+async def test_a_handle_whose_account_is_gone_is_whoever_has_it_now() -> None:
+    """Nobody is left to follow: what was asked for is the handle."""
+    watchlist, api = watching_ann_who_was_renamed()
+    api.answers["ann"] = replace(live("ann"), creator=Creator(unique_id="ann", user_id=66))
+    poller, found = make_poller(watchlist, api, FakeClock())
+    await poller.tick()
+    assert (found, watchlist.entries[1].unique_id) == (["ann"], "ann")
+
+
 async def test_a_handle_that_is_gone_for_good_is_a_failure() -> None:
     """Without an account behind it, and where the account has the very same handle, the first complaint stays."""
     nobody: dict[int, str] = {}
