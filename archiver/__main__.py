@@ -31,12 +31,11 @@ def main() -> None:
 
         sys.exit(run(sys.argv[1:]))
     except KeyboardInterrupt:  # it may come while modules are still being imported
-        _say_interrupted()
-        if received:
-            _let_go_of_stdout()
-            signal.signal(received[0], signal.SIG_DFL)
-            signal.raise_signal(received[0])
-        sys.exit(130)
+        _end_interrupted(received)
+    except RuntimeError as error:  # Python 3.11 hides in it what comes while a class is being made
+        if not isinstance(error.__cause__, KeyboardInterrupt):
+            raise
+        _end_interrupted(received)
     finally:
         _let_go_of_stdout()
 
@@ -57,6 +56,15 @@ def _interrupted_by_endings() -> list[int]:
         if signal.getsignal(number) is signal.SIG_DFL:
             signal.signal(number, interrupt)
     return received
+
+
+def _end_interrupted(received: list[int]) -> None:
+    _say_interrupted()
+    if received:
+        _let_go_of_stdout()
+        signal.signal(received[0], signal.SIG_DFL)
+        signal.raise_signal(received[0])
+    sys.exit(130)
 
 
 def _say_interrupted() -> None:

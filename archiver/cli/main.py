@@ -72,7 +72,7 @@ def _carried_out(args: argparse.Namespace) -> int:
     except BrokenPipeError:
         return 0  # the reader (head, less) has gone: nothing more to say
     except Exception as error:
-        if getattr(args, "debug", False):
+        if getattr(args, "debug", False) or isinstance(error.__cause__, KeyboardInterrupt):
             raise
         return _fail(args, _explained(error))
     return status

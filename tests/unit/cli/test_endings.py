@@ -22,6 +22,16 @@ def work(argv):
         print("at work", flush=True)
         signal.pause()
 
+def work_while_a_class_is_made(argv):
+    import argparse
+    class Name:
+        def __set_name__(self, owner, name):
+            work(argv)
+    def make(args):
+        class Owner:
+            name = Name()
+    sys.exit(archiver.cli.main._carried_out(argparse.Namespace(handler=make)))
+
 def work_in_a_loop(argv):
     async def wait():
         with tempfile.TemporaryDirectory(dir=argv[0]):
@@ -65,7 +75,7 @@ def start(how: str, folder: Path, *before: str, stderr: int = subprocess.PIPE) -
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
-@pytest.mark.parametrize("how", ["work", "work_in_a_loop", "work_after_a_capture"])
+@pytest.mark.parametrize("how", ["work", "work_while_a_class_is_made", "work_in_a_loop", "work_after_a_capture"])
 def test_what_was_begun_is_cleared_away(tmp_path: Path, how: str, number: signal.Signals) -> None:
     """As by Ctrl-C; and the program dies of the signal, so that a service manager sees what it did itself."""
     process = start(how, tmp_path)
