@@ -32,7 +32,7 @@ class _Limits(Foreign):
 
 class _RoomId(Foreign):
     room_id: Id = None
-    is_live: bool = False
+    is_live: bool  #: an answer without it says nothing about the creator
 
 
 class _LiveUser(Foreign):
@@ -119,7 +119,7 @@ def _limit(found: _Limit | None) -> RateLimit | None:
 
 
 def read_sign_room_id(body: bytes) -> SignRoomId:
-    """``/webcast/room_id``."""
+    """``/webcast/room_id``. Raises as ``read_json``."""
     found = read_json(_RoomId, body, source="The sign server's room_id")
     return SignRoomId(room_id=found.room_id, is_live=found.is_live)
 

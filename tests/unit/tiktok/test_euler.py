@@ -15,6 +15,7 @@ from archiver.errors import (
     SignPaymentError,
     SignRateLimitedError,
     SignUnavailableError,
+    UnexpectedPayloadError,
 )
 from archiver.tiktok.device import Device
 from archiver.tiktok.euler import SignServer
@@ -190,6 +191,14 @@ async def test_a_short_header_of_ones_own_spoils_no_answer(server: LoopbackHttp)
     server.script("/webcast/room_id", json_reply({"message": "ok", "is_live": True, "room_id": str(ROOM)}))
     async with sign_server(server, sign_headers={"X-Account": "me", "X-Own": "room"}) as euler:
         assert (await euler.room_id("someone")).room_id == ROOM
+
+
+async def test_an_answer_that_says_nothing_is_not_offline(server: LoopbackHttp) -> None:
+    """Else a creator who is live would count as offline while the sign server answers in a shape nobody knows."""
+    server.script("/webcast/room_id", json_reply({"code": 200, "message": "", "room_id": str(ROOM)}))
+    async with sign_server(server) as euler:
+        with pytest.raises(UnexpectedPayloadError, match="is_live"):
+            await euler.room_id("someone")
 
 
 async def test_an_unreachable_sign_server_is_unavailable(server: LoopbackHttp) -> None:
