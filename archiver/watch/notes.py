@@ -11,7 +11,7 @@ from archiver.errors import ArchiverError
 from archiver.model.broadcast import LiveCheck, RoomStatus
 from archiver.model.creator import CheckNote, WatchEntry
 from archiver.ports import Clock, WatchStore
-from archiver.watch.schedule import SchedulePolicy, next_check_at
+from archiver.watch.schedule import SchedulePolicy, doublings, next_check_at
 
 log = structlog.get_logger(__name__)
 
@@ -26,6 +26,7 @@ class CheckNotes:
         self._clock = clock
         self._policy = policy
         self._roll = roll
+        self._problem = ""  #: why the last notes were not taken
         self._unrecorded: dict[int, int] = {}  #: entry: not before this monotonic instant; the database does not know
 
     def of(
@@ -46,7 +47,7 @@ class CheckNotes:
             now,
             self._policy,
             interval_s=entry.poll_interval_s,
-            failure_count=failures,
+            failure_count=doublings(failures, error) if error else 0,
             retry_after_s=retry_after_s,
             roll=self._roll(),
         )
@@ -68,11 +69,14 @@ class CheckNotes:
             await self._store.record_checks(notes)
         except ArchiverError as refusal:
             # They stay due in the database: without notes of our own they would be asked about at every tick.
-            log.error("Checks could not be noted.", checks=len(notes), problem=str(refusal))
+            if str(refusal) != self._problem:  # a database can be away for hours
+                log.error("Checks could not be noted.", checks=len(notes), problem=str(refusal))
+            self._problem = str(refusal)
             for note in notes:
                 left_ms = note.next_check_at - note.checked_at
                 self._unrecorded[note.entry_id] = self._clock.monotonic_ms() + left_ms
         else:
+            self._problem = ""
             for note in notes:
                 self._unrecorded.pop(note.entry_id, None)
 

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from functools import partial
 
 import structlog
 
-from archiver.errors import ArchiverError, BlockedError, RateLimitedError, UserNotFoundError
+from archiver.errors import (
+    ArchiverError,
+    BlockedError,
+    PlatformUnavailableError,
+    RateLimitedError,
+    UserNotFoundError,
+)
 from archiver.model.broadcast import LiveCheck
 from archiver.model.creator import WatchEntry
 from archiver.ports import BulkLiveApi, Clock, LiveApi, WatchStore
@@ -65,6 +72,7 @@ class Poller:
         self._is_recording = is_recording
         self._look_s = look_s
         self._asking: set[int] = set()  #: entries whose answer is waited for
+        self._outage = ""  #: why nobody answered last
         self._notes = CheckNotes(store, clock, policy, roll)
         self._lane = Lane(clock, pacer, at_once=at_once)
         self._survey = Survey(
@@ -129,6 +137,9 @@ class Poller:
             log.exception("A check broke.", unique_id=entry.unique_id)
             await self._failed(entry, ArchiverError(f"A mistake in the archiver itself ({type(error).__name__})."))
             return
+        if self._outage:
+            log.info("The platform answers again.")
+            self._outage = ""
         log.debug("Checked a creator.", unique_id=entry.unique_id, status=check.status.name, route=check.route)
         if check.is_live:  # before the note: a database that takes no notes must not cost a broadcast
             self._on_live(found, check)
@@ -179,8 +190,16 @@ class Poller:
             asked_s = getattr(error, "retry_after_s", None)
             retry_after_s = asked_s if asked_s is not None else self._policy.interval_s
             self._lane.leave_alone(retry_after_s)
-        log.warning("A check failed.", unique_id=entry.unique_id, code=error.code, problem=str(error))
+        self._report(entry, error)
         await self._notes.keep([self._notes.of(entry, status=error.code, error=error, retry_after_s=retry_after_s)])
+
+    def _report(self, entry: WatchEntry, error: ArchiverError) -> None:
+        """Say why a check failed; while nobody answers, for each new reason once, and not for each creator."""
+        is_outage = isinstance(error, PlatformUnavailableError)
+        reason = re.sub(r"\d+", "#", str(error).replace(entry.unique_id, "")) if is_outage else ""
+        tell = log.debug if is_outage and reason == self._outage else log.warning
+        tell("A check failed.", unique_id=entry.unique_id, code=error.code, problem=str(error))
+        self._outage = reason or self._outage
 
 
 def _is_of_another(entry: WatchEntry, check: LiveCheck) -> bool:

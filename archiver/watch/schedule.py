@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from archiver.errors import ArchiverError, PlatformUnavailableError
+
 #: Doublings after which back-off stops growing (the cap usually comes first).
 _MAX_DOUBLINGS = 16
+#: The same while there is no answer from anybody.
+_OUTAGE_DOUBLINGS = 2
 #: However long a server asks us to wait, ask again after this.
 MAX_RETRY_AFTER_S = 3600.0
 
@@ -49,6 +53,14 @@ def turn_ms(count: int, spacing_ms: int, interval_s: float) -> int:
     """How long it takes to ask about each of ``count`` handles once; 0 when an interval is long enough for all."""
     turn = count * spacing_ms
     return turn if turn > interval_s * 1000 else 0
+
+
+def doublings(failure_count: int, error: ArchiverError) -> int:
+    """How often so many failures in a row double the interval; ``error`` is the newest.
+
+    Where nobody answered at all it is not the creator's fault: who goes live when the network is back is found soon.
+    """
+    return min(failure_count, _OUTAGE_DOUBLINGS) if isinstance(error, PlatformUnavailableError) else failure_count
 
 
 class HostPacer:

@@ -16,7 +16,7 @@ from archiver.errors import (
 )
 from archiver.model.broadcast import LiveCheck
 from archiver.ports import LiveApi
-from archiver.watch.schedule import SchedulePolicy, next_check_at
+from archiver.watch.schedule import SchedulePolicy, doublings, next_check_at
 
 log = structlog.get_logger(__name__)
 
@@ -39,19 +39,20 @@ async def wait_until_live(
     Raises:
         LiveApiError: an answer that waiting does not change: no such creator, a wrong parameter.
     """
-    failures = 0
+    failures, problem = 0, None
     while not stop.is_set():
         retry_after_s = None
         try:
             check = await api.fetch_is_live(unique_id)
             if check.is_live:
                 return check
-            failures = 0
+            failures, problem = 0, None
         except _PASSING as error:
-            failures += 1
+            failures, problem = failures + 1, error
             retry_after_s = getattr(error, "retry_after_s", None)
             log.warning("A check failed; it is made again.", unique_id=unique_id, code=error.code, problem=str(error))
-        wait_ms = next_check_at(0, policy, failure_count=failures, retry_after_s=retry_after_s, roll=roll())
+        times = doublings(failures, problem) if problem else 0
+        wait_ms = next_check_at(0, policy, failure_count=times, retry_after_s=retry_after_s, roll=roll())
         try:
             async with asyncio.timeout(wait_ms / 1000):
                 await stop.wait()

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
+from structlog.testing import capture_logs
 
 from archiver.errors import (
     PlatformUnavailableError,
@@ -206,8 +207,40 @@ async def test_a_database_that_takes_no_notes_costs_no_broadcast() -> None:
 
     watchlist, clock = Locked("ann", "bob"), FakeClock()
     poller, found = make_poller(watchlist, Answers(ann=live("ann"), bob=live("bob")), clock)
-    assert await poller.tick() == 2
-    assert found == ["ann", "bob"]
-    assert await poller.tick() == 0
-    clock.advance(60_001)
-    assert await poller.tick() == 2
+    with capture_logs() as lines:
+        assert await poller.tick() == 2
+        assert found == ["ann", "bob"]
+        assert await poller.tick() == 0
+        clock.advance(60_001)
+        assert await poller.tick() == 2
+    assert [line["event"] for line in lines].count("Checks could not be noted.") == 1
+
+
+async def test_an_outage_is_told_once_and_not_for_each_creator() -> None:
+    """Why nobody answers is one line, however many are watched and for however long; so is the end of it."""
+    handles = [f"c{n}" for n in range(5)]
+    watchlist, clock = Watchlist(*handles), FakeClock()
+    api = Answers(
+        **{each: PlatformUnavailableError(f"No route to @{each} (try {n}).") for n, each in enumerate(handles)}
+    )
+    poller, _ = make_poller(watchlist, api, clock)
+    with capture_logs() as lines:
+        for _ in range(4):
+            await poller.tick()
+            clock.advance(300_000)
+        api.answers = {each: offline(each) for each in handles}
+        await poller.tick()
+    told = [line["event"] for line in lines if line["log_level"] != "debug"]
+    assert told == ["A check failed.", "The platform answers again."]
+
+
+async def test_after_an_outage_creators_are_soon_found_again() -> None:
+    """While nobody answers, each is asked about every few minutes; a refusal backs off further."""
+    watchlist, clock = Watchlist("ann", "bob"), FakeClock()
+    api = Answers(ann=PlatformUnavailableError("No network."), bob=UserNotFoundError("There is no creator @bob."))
+    poller, _ = make_poller(watchlist, api, clock)
+    for _ in range(8):
+        await poller.tick()
+        clock.advance(1_800_000)
+    waits = [entry.next_check_at - (entry.last_check_at or 0) for entry in watchlist.entries.values()]
+    assert waits == [240_000, 1_800_000]
