@@ -43,6 +43,7 @@ class Platform:
         self._options = options
         self._ttwid_pause_s = ttwid_pause_s
         self._fetching_ttwid: asyncio.Task[None] | None = None
+        self._has_refused_ttwid = False  #: the last time; then it is asked once, not so often for each room
 
     def may_lead_to(self, url: str) -> bool:
         """Whether an address the platform gave may be used: not one in a private network, unless it is there itself."""
@@ -122,10 +123,10 @@ class Platform:
         fetching.result()
 
     async def _fetch_ttwid(self, unique_id: str) -> None:
-        problem = "no answer carried it"
-        for attempt in range(_TTWID_TRIES):
+        problem, tries = "no answer carried it", 1 if self._has_refused_ttwid else _TTWID_TRIES
+        for attempt in range(tries):
             if self.device.ttwid:
-                return
+                break
             if attempt:
                 await asyncio.sleep(self._ttwid_pause_s)
             try:
@@ -134,8 +135,9 @@ class Platform:
                 raise
             except LiveApiError as error:
                 problem = str(error)
-        if not self.device.ttwid:
-            raise BlockedError(f"TikTok gave no device cookie (ttwid) in {_TTWID_TRIES} tries: {problem}")
+        self._has_refused_ttwid = not self.device.ttwid
+        if self._has_refused_ttwid:
+            raise BlockedError(f"TikTok gave no device cookie (ttwid) in {tries} tries: {problem}")
 
     async def _get_json(self, host: str, path: str, params: Mapping[str, str], source: str) -> bytes:
         base_url = self._options.tiktok_url if host == "tiktok" else self._options.webcast_url

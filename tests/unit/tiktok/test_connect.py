@@ -81,6 +81,18 @@ async def test_without_a_device_cookie_there_is_no_direct_way(edge: Edge, server
     assert len(server.requests) < 10
 
 
+async def test_a_platform_that_gives_no_device_cookie_is_not_besieged(edge: Edge, server: LoopbackHttp) -> None:
+    """Each room tries again every half minute: that is one request each time, until an answer carries the cookie."""
+    server.script(PAGE, *[page("")] * 8, page("tw"))
+    connector, asked = edge().connector, list[int]()
+    for _ in range(3):
+        with pytest.raises(SocketError, match="ttwid"):
+            await connector.connect(ROOM, "abc")
+        asked.append(len(server.requests))
+    await (await connector.connect(ROOM, "abc")).close()
+    assert asked == [6, 7, 8]
+
+
 @pytest.mark.parametrize(("replies", "asked"), [(["tw"], 1), (["", "tw"], 2), ([""], 6)])
 async def test_rooms_that_connect_at_once_ask_together_for_the_cookie(
     edge: Edge, server: LoopbackHttp, replies: list[str], asked: int
