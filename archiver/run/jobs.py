@@ -35,6 +35,7 @@ class Jobs:
             timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1 << 30, "misfire_grace_time": None}
         )
         self._running: set[str] = set()
+        self._broken: dict[str, str] = {}  #: job: what it broke by at its last turn
 
     def every(self, seconds: float, name: str, function: Callable[[], Awaitable[object]]) -> None:
         """Run ``function`` every ``seconds``, under a name that logs and tests can see."""
@@ -47,8 +48,12 @@ class Jobs:
                 await function()
             except asyncio.CancelledError:
                 return  # by ``stop``; APScheduler would take it for a failure and log where
-            except Exception:
-                log.exception("A job broke; it runs again at its next turn.", job=name)
+            except Exception as error:
+                if repr(error) != self._broken.get(name):  # the same again is no news: it can be so for hours
+                    log.exception("A job broke; it runs again at its next turn.", job=name)
+                self._broken[name] = repr(error)
+            else:
+                self._broken.pop(name, None)
             finally:
                 self._running.discard(name)
 
