@@ -47,7 +47,7 @@ class Recovery:
             if stop.is_set():
                 return None
             session = await self._runner.adopt(stored)
-            if not await self.is_over(session.room_id):
+            if not await self.is_over(session.room_id, session.creator.unique_id):
                 return session
         on_over()
         async with self._finishes:
@@ -55,15 +55,21 @@ class Recovery:
                 await self._runner.finish(session, EndCause.RECOVERED)
         return None
 
-    async def is_over(self, room_id: int) -> bool:
-        """Only the platform's own word is an end; without an answer the session's monitor decides."""
+    async def is_over(self, room_id: int, unique_id: str = "") -> bool:
+        """Only the platform's own word is an end; without an answer the session's monitor decides.
+
+        ``unique_id``: who is asked as well about a room that refuses, for check_alive has called every room alive.
+        """
         try:
-            return (await self._api.fetch_is_live(room_id)).status is RoomStatus.ENDED
+            check = await self._api.fetch_is_live(room_id)
+            if unique_id and check.is_live and check.route == "check_alive":
+                check = await self._api.fetch_is_live(unique_id)
         except RoomEndedError:
             return True
         except ArchiverError as error:
             log.warning("A room gave no answer.", room_id=room_id, problem=str(error))
             return False
+        return check.status is RoomStatus.ENDED or check.room_id != room_id
 
     async def is_on(self, room_id: int) -> bool:
         """Whether the room itself says that its broadcast goes on; without an answer it does not say so."""

@@ -148,6 +148,17 @@ async def test_an_unclear_answer_is_no_end(stage: Stage) -> None:
     assert not boss.is_recording("someone")
 
 
+async def test_a_room_that_only_check_alive_calls_alive_is_looked_for_at_its_creator(stage: Stage) -> None:
+    """Of a restricted room a restart knows no more than that, and the platform has said it of every room."""
+    session = await stage.opened()
+    recovery = Recovery(api=stage.api, runner=stage.runner())
+    stage.api.script_is_live(ROOM, live_check("", ROOM, route="check_alive"))
+    assert not await recovery.is_over(ROOM, "someone")
+    stage.api.script_is_live("someone", live_check("someone", ROOM + 1))
+    assert await recovery.take_over(session, stage.stop) is None
+    assert stage.store.sessions[1].end_cause is EndCause.RECOVERED
+
+
 async def test_a_session_is_recorded_once(stage: Stage) -> None:
     """A room found live while its session is being adopted, by whatever spelling of the handle, gets no second one."""
     boss = supervisor(stage)
