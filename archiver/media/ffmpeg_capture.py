@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 import ssl
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ import structlog
 
 from archiver.errors import DiskError, FFmpegMissingError, UsageError
 from archiver.media import command
+from archiver.media.lost_part import create_part, put_back, write_anew
 from archiver.media.playlist_watch import PlaylistWatch
 from archiver.media.process import Child, spawn
 from archiver.media.progress import ProgressParser
@@ -23,6 +26,7 @@ from archiver.media.tunnel import default_tls
 from archiver.media.version import FFmpeg
 from archiver.media.watchdog import Watchdog
 from archiver.model.media import CaptureEnd, CaptureProgress, CaptureRequest, CaptureResult, PartEnd
+from archiver.open_file import is_gone
 from archiver.ports import Clock, PlaylistSource
 
 log = structlog.get_logger(__name__)
@@ -70,7 +74,8 @@ class FFmpegCapture:
         """See MediaCapture. FFmpeg does not tell of changes: a connection is one part."""
         del on_cut
         try:
-            request.part.open("xb").close()  # a part is written once: an existing one is never overwritten
+            # FFmpeg writes to the same file; as long as it is open here, too, nobody can take it away from us.
+            fd = create_part(request.part)
         except OSError as error:
             return CaptureResult(end=CaptureEnd.DISK, message=f"{request.part} cannot be written ({error.strerror})")
         try:
@@ -78,15 +83,18 @@ class FFmpegCapture:
                 self._ffmpeg.path, url=_web_url(request.url), protocol=request.protocol, part=request.part,
                 headers=request.headers, options=request.ffmpeg_options,
             )  # fmt: skip
-            return await self._run(argv, request, stop, on_progress)
+            return await self._run(argv, request, fd, stop, on_progress)
         except (FFmpegMissingError, UsageError, ValueError) as error:
             await asyncio.to_thread(_keep_if_filled, request.part)
             return CaptureResult(end=CaptureEnd.FAILED, message=command.redact(str(error)))
+        finally:
+            os.close(fd)
 
     async def _run(
         self,
         argv: list[str],
         request: CaptureRequest,
+        fd: int,
         stop: asyncio.Event,
         on_progress: Callable[[CaptureProgress], None],
     ) -> CaptureResult:
@@ -101,11 +109,13 @@ class FFmpegCapture:
             spawn(argv, env={"http_proxy": proxy}, on_line=growth.feed, on_error_line=note_line) as child,
         ):
             log.debug("FFmpeg records.", pid=child.pid, argv=[command.redact(word) for word in argv])
-            end, problem = await _until_over(child, stop, growth, request)
+            end, problem = await _until_over(child, stop, growth, request, fd)
             if end is not None:
                 await child.stop()
         if end is None:
             growth.report_last_marks()
+        if os.fstat(fd).st_size and is_gone(request.part, fd):
+            await put_back(request.part, partial(write_anew, request.part, fd))
         size = await asyncio.to_thread(_keep_if_filled, request.part)
         return CaptureResult(
             end=end or _classify(child.stderr_tail, size),
@@ -177,12 +187,12 @@ async def _beside(watch: PlaylistWatch | None) -> AsyncIterator[None]:
 
 
 async def _until_over(
-    child: Child, stop: asyncio.Event, growth: _Growth, request: CaptureRequest
+    child: Child, stop: asyncio.Event, growth: _Growth, request: CaptureRequest, fd: int
 ) -> tuple[CaptureEnd | None, str]:
     """Wait for the first of: stop, no growth for too long, the part gone, exit (None); why, where FFmpeg cannot say."""
 
     def look() -> int:
-        if not request.part.exists():
+        if is_gone(request.part, fd):
             raise DiskError(f"{request.part} was removed while it was being written")
         return growth.media_ms
 

@@ -16,6 +16,7 @@ from archiver.flv.cutter import PartCutter
 from archiver.flv.script import read_script
 from archiver.media.command import redact
 from archiver.media.http_stream import MediaStream, open_stream, plain
+from archiver.media.lost_part import put_back
 from archiver.media.part_writer import PartWriter
 from archiver.media.tunnel import default_tls
 from archiver.media.watchdog import Watchdog
@@ -72,7 +73,7 @@ class FlvCapture:
             writer.finish()
             _note(cutter)
             if writer.is_lost:
-                await _put_back(writer, request.part)
+                await put_back(request.part, writer.put_back)
         if end is CaptureEnd.EOF and not cutter.is_flv:
             end, message = CaptureEnd.FAILED, f"the answer is not FLV: {message}"
         message = "".join(char for char in redact(message) if char.isprintable())[:MAX_MESSAGE_CHARS]
@@ -107,17 +108,6 @@ class FlvCapture:
                 tls=self._tls,
                 proxy=self._proxy,
             )
-
-
-async def _put_back(writer: PartWriter, part: Path) -> None:
-    """What came until somebody removed the part is not lost with its name."""
-    try:
-        await asyncio.to_thread(writer.put_back)
-    except OSError as error:
-        log.error("A part was removed while it was being written, and is lost.", folder=str(part.parent),
-                  problem=error.strerror)  # fmt: skip
-    else:
-        log.warning("A part was removed while it was being written; it was written anew.", folder=str(part.parent))
 
 
 async def _until_over(

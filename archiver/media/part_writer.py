@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -11,9 +10,9 @@ from pathlib import Path
 from archiver.errors import DiskError
 from archiver.flv.cutter import PartCutter
 from archiver.flv.pieces import Cut, Mark
-from archiver.media.draft import draft_of
+from archiver.media.lost_part import create_part, write_anew
 from archiver.model.media import CaptureProgress, PartEnd
-from archiver.open_file import copy_bytes, is_gone
+from archiver.open_file import is_gone
 from archiver.ports import Clock
 
 #: Progress is reported at every key frame, and at a look when none has come for so long.
@@ -39,7 +38,7 @@ class PartWriter:
         self._on_progress = on_progress
         self._on_cut = on_cut
         self._path = part
-        self._file = _create(part)  # -1: the next part could not be made
+        self._file = create_part(part)  # -1: the next part could not be made
         self._reported_at = clock.monotonic_ms()
         self._reported_ms = -1
         self.bytes = 0  #: of the running part
@@ -84,8 +83,7 @@ class PartWriter:
         Raises:
             DiskError: somebody has removed the part: what is written to it is gone, unless it is put back.
         """
-        if is_gone(self._path, self._file):
-            raise DiskError(f"{self._path} was removed while it was being written")
+        self._require_place()
         if self._cutter.is_settled and self._clock.monotonic_ms() - self._reported_at >= REPORT_MS:
             self._report(self._cutter.position_ms, self._cutter.pts_ms)
         return self.tags
@@ -115,22 +113,11 @@ class PartWriter:
         Raises:
             OSError: it cannot be; then it is lost for good.
         """
-        draft = draft_of(self._path)
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            copy = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_CLOEXEC", 0), 0o666)
-            try:
-                copy_bytes(self._file, copy, os.fstat(self._file).st_size)
-            finally:
-                os.close(copy)
-            if self._path.exists():  # somebody else's: it stays
-                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
-            draft.replace(self._path)
+            write_anew(self._path, self._file)
         finally:
             os.close(self._file)
             self.is_lost = False
-            with suppress(OSError):
-                draft.unlink(missing_ok=True)
 
     def _append(self, data: bytes | memoryview) -> None:
         try:
@@ -143,6 +130,7 @@ class PartWriter:
 
     def _go_on_in_next(self, cut: Cut, marks: Sequence[Mark]) -> None:
         assert self._on_cut is not None, "a cutter cuts only for who wants parts"
+        self._require_place()
         for mark in marks:
             self._report_mark(mark)
         self._report(cut.position_ms, cut.pts_ms)
@@ -151,10 +139,15 @@ class PartWriter:
         os.close(self._file)
         self._file = -1
         try:
-            self._file = _create(self._path)
+            self._file = create_part(self._path)
         except OSError as error:
             raise _disk_error(error) from error
         self._append(cut.prefix)
+
+    def _require_place(self) -> None:
+        """Raise DiskError when somebody has removed the part; nothing of it may be closed before it is put back."""
+        if is_gone(self._path, self._file):
+            raise DiskError(f"{self._path} was removed while it was being written")
 
     def _report_mark(self, mark: Mark) -> None:
         self._report(mark.position_ms, mark.pts_ms, is_key=mark.is_key, sei_ts=mark.sei_ts)
@@ -171,10 +164,6 @@ class PartWriter:
                 pts_ms=pts_ms, is_key=is_key, sei_ts=sei_ts,
             )
         )  # fmt: skip
-
-
-def _create(path: Path) -> int:
-    return os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0), 0o666)
 
 
 def _disk_error(error: OSError) -> DiskError:

@@ -275,7 +275,7 @@ async def test_a_full_disk_that_is_free_again(rig: Rig, clips: Clips, small_disk
 
 
 async def test_the_folder_is_removed_and_comes_back(rig: Rig, clips: Clips) -> None:
-    """Each engine notices that its file has lost its name, and the next part is whole; ours puts the first one back."""
+    """Each engine notices that its file has lost its name and puts it back, and the next part is whole."""
 
     async def remove(writer: asyncio.StreamWriter) -> None:
         async with asyncio.timeout(60):
@@ -290,6 +290,4 @@ async def test_the_folder_is_removed_and_comes_back(rig: Rig, clips: Clips) -> N
     *before, last = await rig.segments()
     assert decoded(rig.folder / last.part) == CLIP
     assert [each.bytes > 0 for each in before] == [True]
-    assert [(rig.folder / each.part).exists() for each in before] == [rig.engine == "native"]
-    if rig.engine == "native":
-        assert decoded(rig.folder / before[0].part) > 0
+    assert decoded(rig.folder / before[0].part) > 0

@@ -11,6 +11,7 @@ from archiver.errors import DiskError
 from archiver.flv.cutter import PartCutter
 from archiver.flv.tags import HEADER, VIDEO, make_tag
 from archiver.media.part_writer import PartWriter
+from archiver.model.media import PartEnd
 from tests.fakes.clock import FakeClock
 
 KEY = b"\x17\x01\0\0\0\0\0\0\x01\x65"
@@ -58,6 +59,29 @@ def test_a_part_without_its_name_is_put_back_whole(tmp_path: Path, how: str) -> 
     writer.put_back()
     assert [path.name for path in folder.iterdir()] == ["part_001.flv"]
     assert (folder / "part_001.flv").read_bytes() == data + more
+
+
+def test_a_part_that_is_removed_just_before_a_cut_is_put_back(tmp_path: Path) -> None:
+    """A new part begins between two looks: the removed one is not closed for it, and keeps all it held."""
+    part, named = tmp_path / "part_001.flv", list[PartEnd]()
+
+    def name_next(end: PartEnd) -> Path:
+        named.append(end)
+        return tmp_path / "part_002.flv"
+
+    writer = PartWriter(
+        part, PartCutter(max_part_ms=1000), FakeClock(), on_progress=lambda _: None, on_cut=name_next
+    )  # fmt: skip
+    data = HEADER + b"".join(make_tag(VIDEO, at, KEY) for at in (0, 900))
+    writer.write(memoryview(data))
+    part.unlink()
+    with pytest.raises(DiskError, match="was removed"):
+        writer.write(memoryview(b"".join(make_tag(VIDEO, at, KEY) for at in (1800, 2700))))
+    writer.finish()
+    assert writer.is_lost
+    writer.put_back()
+    assert part.read_bytes().startswith(data)
+    assert not named
 
 
 def test_a_part_is_not_put_back_over_another_file(tmp_path: Path) -> None:
