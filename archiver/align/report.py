@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median_low
 
@@ -81,13 +81,18 @@ def _offsets(pieces: Sequence[TimelinePiece], instants: Sequence[int]) -> list[i
     return found
 
 
-def untold_holes(pieces: Sequence[TimelinePiece], gaps: Sequence[Gap], skew_ms: int) -> list[tuple[int, int]]:
-    """Holes of a timeline that no gap tells of, as (from, to) by our clock: in them media stood still in a connection.
+def untold_holes(
+    pieces: Sequence[TimelinePiece], gaps: Sequence[Gap], server_at: Callable[[int], int]
+) -> list[tuple[int, int]]:
+    """Holes of a timeline that no gap tells of, as (from, to) by the server's clock: in them media stood still.
 
-    A gap still open reaches over everything behind its start.
+    A gap still open reaches over everything behind its start. Gaps are by our clock: ``server_at`` is what the server's
+    showed then.
     """
-    holes = [(p.from_at - skew_ms, p.to_at - skew_ms) for p in _holes(pieces)]
-    told = [(gap.started_at, MAX_INSTANT if gap.ended_at is None else gap.ended_at) for gap in gaps]
+    holes = [(p.from_at, p.to_at) for p in _holes(pieces)]
+    told = [
+        (server_at(gap.started_at), MAX_INSTANT if gap.ended_at is None else server_at(gap.ended_at)) for gap in gaps
+    ]
     return [(start, end) for start, end in holes if not any(a < end and b > start for a, b in told)]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from archiver.export.caption import battle_titles
@@ -67,7 +67,7 @@ def battle_marks(battles: Sequence[BattleSpan], pieces: Sequence[TimelinePiece])
     return marks
 
 
-def pause_marks(gaps: Sequence[Gap], pieces: Sequence[TimelinePiece], skew_ms: int) -> list[Chapter]:
+def pause_marks(gaps: Sequence[Gap], pieces: Sequence[TimelinePiece], server_at: Callable[[int], int]) -> list[Chapter]:
     """Where a segment goes on after a pause that it lived through; any other pause is told at a join.
 
     A connection without media is waited for and may outlast a short pause: what counts is media behind it.
@@ -75,10 +75,10 @@ def pause_marks(gaps: Sequence[Gap], pieces: Sequence[TimelinePiece], skew_ms: i
     Args:
         gaps: the session's, by our clock.
         pieces: its timeline, by the server's.
-        skew_ms: the server's clock minus ours.
+        server_at: what the server's clock showed at an instant of ours.
     """
     pauses = [gap for gap in gaps if gap.cause is GapCause.PAUSE and gap.ended_at is not None]
-    spans = [(gap, gap.started_at + skew_ms, (gap.ended_at or 0) + skew_ms) for gap in pauses]
+    spans = [(gap, server_at(gap.started_at), server_at(gap.ended_at or 0)) for gap in pauses]
     return [
         Chapter(_offset_ms(pieces, end_at), _after(gap))
         for gap, at, end_at in spans

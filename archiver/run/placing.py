@@ -62,7 +62,7 @@ async def _runs(
     """How each segment's media ran, by number."""
     gaps = await store.gaps(session.id)
     samples = await store.sync_samples(session.id)
-    knowledge = await gather_knowledge(session, [segment for segment, _ in finished], samples, store)
+    knowledge, samples = await gather_knowledge(session, [segment for segment, _ in finished], samples, store)
     by_segment: dict[int, list[SyncSample]] = defaultdict(list)
     for sample in samples:
         by_segment[sample.segment].append(sample)

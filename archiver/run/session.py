@@ -25,7 +25,7 @@ from archiver.record.video import make_video, video_label
 from archiver.run.capture import Capture, Edges, SessionPolicy
 from archiver.run.lock import is_held, make_folder, room_lock, session_lock
 from archiver.run.placing import place_segments
-from archiver.run.timeline import learn_from, note_stalls, rebuild_timeline
+from archiver.run.timeline import learn_from, note_stalls, rebuild_timeline, server_clock
 
 log = structlog.get_logger(__name__)
 
@@ -233,5 +233,6 @@ class SessionRunner:
         pieces = await rebuild_timeline(session, store)
         await note_stalls(session, pieces, store)
         gaps = await store.gaps(session.id)
-        marks = [*battle_marks(await store.battles(session.id), pieces), *pause_marks(gaps, pieces, session.skew_ms)]
+        battles, server_at = await store.battles(session.id), await server_clock(session, store)
+        marks = [*battle_marks(battles, pieces), *pause_marks(gaps, pieces, server_at)]
         return video_label(session, session_chapters(segments, gaps, marks))

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from archiver.align.build import build_timeline
 from archiver.align.latency import choose_latencies
 from archiver.align.part import Knowledge, learn_latencies
 from archiver.align.report import untold_holes
-from archiver.align.skew import set_forward, skew_history
+from archiver.align.skew import SET_MS, set_forward, skew_history
+from archiver.align.steady import SteadyClock
 from archiver.model.session import STOOD_STILL, Gap, GapCause, Segment, Session
 from archiver.model.timeline import LearnedLatency, SyncSample, TimelinePiece
 from archiver.ports import SessionStore
@@ -21,7 +22,7 @@ from archiver.record.read_back import ReadKeyFrames, restore_samples
 async def rebuild_timeline(session: Session, store: SessionStore) -> tuple[TimelinePiece, ...]:
     """Build the timeline anew and replace the stored one; events follow without being touched."""
     segments, samples = await store.segments(session.id), await store.sync_samples(session.id)
-    knowledge = await gather_knowledge(session, segments, samples, store)
+    knowledge, samples = await gather_knowledge(session, segments, samples, store)
     pieces = await asyncio.to_thread(  # a session of days has so many samples that the event loop would stand still
         build_timeline,
         samples=samples,
@@ -35,19 +36,43 @@ async def rebuild_timeline(session: Session, store: SessionStore) -> tuple[Timel
 
 async def gather_knowledge(
     session: Session, segments: Sequence[Segment], samples: Sequence[SyncSample], store: SessionStore
-) -> Knowledge:
-    """What the store knows beside the samples of these segments of a session."""
+) -> tuple[Knowledge, Sequence[SyncSample]]:
+    """What the store knows beside the samples of a session with these segments; and the samples, by a steady clock."""
     protocols = sorted({segment.protocol for segment in segments})
     learned = [one for protocol in protocols for one in await store.latencies(protocol)]
-    return Knowledge(
-        skew=await _skew(session, samples, store),
-        latencies={segment.number: choose_latencies(learned, segment) for segment in segments},
-    )
+    skew, clock = await _clocks(session, segments, samples, store)
+    latencies = {segment.number: choose_latencies(learned, segment) for segment in segments}
+    return Knowledge(skew=skew, latencies=latencies), clock.samples
 
 
-async def _skew(session: Session, samples: Sequence[SyncSample], store: SessionStore) -> Sequence[tuple[int, int]]:
-    history = skew_history(await store.skews(session.id))
-    return await asyncio.to_thread(set_forward, history, samples) if history else [(0, session.skew_ms)]
+async def _clocks(
+    session: Session, segments: Sequence[Segment], samples: Sequence[SyncSample], store: SessionStore
+) -> tuple[Sequence[tuple[int, int]], SteadyClock]:
+    """Our clock, with the samples, as one that only goes ahead; and its skew over time."""
+    measured = await store.skews(session.id)
+
+    def read() -> tuple[Sequence[tuple[int, int]], SteadyClock]:
+        clock = SteadyClock(samples, {segment.number: segment.attempt for segment in segments})
+        history = skew_history(clock.skews(measured))
+        return set_forward(history, clock.samples) if history else [(0, session.skew_ms)], clock
+
+    return await asyncio.to_thread(read)
+
+
+async def server_clock(session: Session, store: SessionStore) -> Callable[[int], int]:
+    """Tells what the server's clock showed at an instant of ours, whatever was done to ours during the session."""
+    measured = await store.skews(session.id)
+    if all(abs(one.skew_ms - session.skew_ms) <= (one.error_ms or 0) + SET_MS for one in measured):
+        return lambda at: at + session.skew_ms
+    segments, samples = await store.segments(session.id), await store.sync_samples(session.id)
+    skew, clock = await _clocks(session, segments, samples, store)
+    knowledge = Knowledge(skew=skew)
+
+    def server_at(at: int) -> int:
+        steady_at = clock.at(at)
+        return steady_at + knowledge.skew_at(steady_at)
+
+    return server_at
 
 
 async def realign(
@@ -70,13 +95,14 @@ async def learn_from(session: Session, store: SessionStore, now: int) -> Sequenc
 
     ``now`` is the instant noted with it, epoch ms.
     """
-    samples = await store.sync_samples(session.id)
-    knowledge = Knowledge(skew=await _skew(session, samples, store))
+    segments = await store.segments(session.id)
+    skew, clock = await _clocks(session, segments, await store.sync_samples(session.id), store)
+    knowledge = Knowledge(skew=skew)
     by_segment: dict[int, list[SyncSample]] = defaultdict(list)
-    for sample in samples:
+    for sample in clock.samples:
         by_segment[sample.segment].append(sample)
     found: list[LearnedLatency] = []
-    for segment in await store.segments(session.id):
+    for segment in segments:
         if segment.duration_ms and (own := by_segment[segment.number]):
             shown = await asyncio.to_thread(learn_latencies, own, segment, segment.duration_ms, knowledge.skew_at)
             found += [
@@ -92,10 +118,11 @@ async def learn_from(session: Session, store: SessionStore, now: int) -> Sequenc
 
 async def note_stalls(session: Session, pieces: Sequence[TimelinePiece], store: SessionStore) -> None:
     """Give every hole of the finished timeline a row in ``gaps``. Repeated, it adds nothing."""
-    for started_at, ended_at in untold_holes(pieces, await store.gaps(session.id), session.skew_ms):
+    server_at = await server_clock(session, store)
+    for began_at, ended_at in untold_holes(pieces, await store.gaps(session.id), server_at):
         await store.save_gap(
             Gap(
-                session_id=session.id, cause=GapCause.STALL, started_at=started_at, ended_at=ended_at,
-                detail=STOOD_STILL,
+                session_id=session.id, cause=GapCause.STALL, started_at=began_at - session.skew_ms,
+                ended_at=ended_at - session.skew_ms, detail=STOOD_STILL,
             )
         )  # fmt: skip

@@ -77,18 +77,19 @@ TIMELINE = (
 def test_a_pause_that_a_segment_lived_through_is_marked() -> None:
     """The connection stayed open: no join tells of it. Where the pause ended the segment, the join does."""
     gaps = [gap(GapCause.PAUSE, 7_000, 9_000), gap(GapCause.STALL, 9_500, 9_900), gap(GapCause.PAUSE, 14_000, 20_000)]
-    assert pause_marks(gaps, TIMELINE, 0) == [Chapter(4_000, "After a pause of 2 s")]
+    assert pause_marks(gaps, TIMELINE, int) == [Chapter(4_000, "After a pause of 2 s")]
 
 
 def test_a_pause_is_found_by_the_clock_of_the_timeline() -> None:
     """Gaps are by our clock, the timeline is by the server's."""
-    assert pause_marks([gap(GapCause.PAUSE, 4_000, 6_000)], TIMELINE, 3_000) == [Chapter(4_000, "After a pause of 2 s")]
+    marks = pause_marks([gap(GapCause.PAUSE, 4_000, 6_000)], TIMELINE, lambda at: at + 3_000)
+    assert marks == [Chapter(4_000, "After a pause of 2 s")]
 
 
 def test_a_short_pause_is_told_once() -> None:
     """The connection was given up ten seconds later, the next one begins with what the server kept: a join, no mark."""
     pieces = (*TIMELINE[:2], replace(piece(3, 17_000, 30_000, 10_000), segment=2))
-    assert pause_marks([gap(GapCause.PAUSE, 15_050, 17_050)], pieces, 0) == []
+    assert pause_marks([gap(GapCause.PAUSE, 15_050, 17_050)], pieces, int) == []
 
 
 def test_battles_are_marked_where_they_begin_and_end() -> None:

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from archiver.align.report import Moved, compare_timelines, report_timeline
 from archiver.model.media import KeyFrame
 from archiver.model.session import GapCause
-from archiver.model.timeline import SyncSample
+from archiver.model.timeline import SkewSample, SyncSample, locate
 from archiver.query.sql import run_sql
 from archiver.run.timeline import note_stalls, realign, rebuild_timeline
 from archiver.store.sql_store import SqlStore
@@ -35,6 +37,41 @@ async def test_a_stall_within_a_connection_becomes_a_gap(sqlite_url: str) -> Non
     ]
     with run_sql(sqlite_url, "SELECT media_ms + gap_ms, ended_at - started_at FROM coverage") as answer:
         assert list(answer.rows) == [(100_000, 100_000)]
+
+
+@pytest.mark.parametrize("step_ms", [-40_000, 3_600_000])
+async def test_a_clock_that_is_set_moves_no_event_and_makes_no_gap(sqlite_url: str, step_ms: int) -> None:
+    """By half a minute back or an hour ahead, 45 s after a lost connection: that gap stays the only one."""
+    set_ms, late_ms = 125_000, 2_000
+    first = connection(1, opened_at=START + late_ms, length_ms=60_000, offset_ms=0)
+    again = connection(2, opened_at=START + 80_000 + late_ms, length_ms=120_000, offset_ms=60_000)
+    lost = gap(START + 60_000 + late_ms, START + 80_000 + late_ms)
+    media = together(first, again, gaps=(lost,))
+
+    def ours(at: int) -> int:
+        return at + (step_ms if at - START >= set_ms else 0)
+
+    media = replace(media, samples=tuple(s._replace(wall_ms=ours(s.wall_ms or 0)) for s in media.samples))
+    async with SqlStore(sqlite_url) as store:
+        session_id, _ = await archive(store, (), media, ended_at=ours(START + 202_000))
+        for at in range(START + 30_000, START + 202_000, 30_000):
+            await store.add_skew(session_id, SkewSample("http", ours(at), at - ours(at), 20))
+        await store.set_skew(session_id, -step_ms, ours(START + 150_001))
+        session = await store.session(session_id)
+        pieces = await rebuild_timeline(session, store)
+        await note_stalls(session, pieces, store)
+        found = [(each.started_at, each.ended_at) for each in await store.gaps(session_id)]
+    assert found == [(lost.started_at, lost.ended_at)]
+    for at_ms, offset_ms in (
+        (59_000, 59_000),
+        (70_000, 60_000),
+        (90_000, 70_000),
+        (140_000, 120_000),
+        (190_000, 170_000),
+    ):
+        place = locate(pieces, START + late_ms + at_ms)
+        assert place is not None
+        assert abs(place[1] - offset_ms) <= 20
 
 
 async def test_what_could_not_be_fetched_is_a_gap_and_no_media(database_url: str) -> None:
