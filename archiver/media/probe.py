@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from typing import cast
 
 import av
 from av.container import InputContainer
 from av.packet import Packet
 from av.stream import Stream
+from av.video.frame import VideoFrame
 
 from archiver.errors import MediaInvalidError
 from archiver.media.command import FORMATS
 from archiver.media.thread import IsGivenUp, in_thread
-from archiver.model.media import MediaInfo
+from archiver.model.media import MediaInfo, Stretch
+
+#: A key frame's place in another container may be off by so much.
+_ROUNDING_MS = 20
 
 
 async def probe(path: Path) -> MediaInfo:
@@ -38,13 +44,15 @@ async def probe_stretch(path: Path, shown_ms: int | None) -> tuple[MediaInfo, fl
     return await in_thread(partial(_probe, shown_ms=shown_ms), path)
 
 
-async def check_decodes(path: Path) -> None:
+async def check_decodes(path: Path, sources: Sequence[Stretch] = ()) -> None:
     """Decode one picture near the start, the middle and the end of a file's video.
 
+    ``sources``: what it was made of. A picture that is broken there, too, was received so.
+
     Raises:
-        MediaInvalidError: one of them cannot be shown.
+        MediaInvalidError: one of them cannot be shown, or is broken and was not before.
     """
-    await asyncio.to_thread(_check_decodes, path)
+    await asyncio.to_thread(_check_decodes, path, sources)
 
 
 class _Tally:
@@ -144,23 +152,63 @@ def packets_of(container: InputContainer) -> Iterator[Packet[Stream]]:
         return
 
 
-def _check_decodes(path: Path) -> None:
+def _check_decodes(path: Path, sources: Sequence[Stretch]) -> None:
     with open_media(path) as container:
         if not container.streams.video:
             return
-        stream = container.streams.video[0]
-        start, length = stream.start_time or 0, stream.duration or 0
-        for position in (start, start + length // 2, start + length):
-            container.seek(position, stream=stream)
-            if not _has_picture(container):
-                raise MediaInvalidError(f"{path.name} holds no picture that decodes at {position} of {length}.")
+        length_ms = (container.duration or 0) // 1000
+        for position_ms in (0, length_ms // 2, length_ms):
+            picture = _picture_at(container, position_ms)
+            if picture is None:
+                raise MediaInvalidError(
+                    f"{path.name} holds no picture that decodes at {position_ms} of {length_ms} ms."
+                )
+            if picture.is_corrupt and _was_whole(sources, _shown_ms(container, picture)):
+                raise MediaInvalidError(f"{path.name} shows a broken picture at {position_ms} of {length_ms} ms.")
 
 
-def _has_picture(container: InputContainer) -> bool:
-    for packet in container.demux(video=0):
-        try:
-            if packet.decode():
-                return True
-        except av.FFmpegError:
+def _shown_ms(container: InputContainer, picture: VideoFrame) -> int:
+    return round(1000 * (picture.time or 0)) - (container.start_time or 0) // 1000
+
+
+def _picture_at(container: InputContainer, position_ms: int) -> VideoFrame | None:
+    """The first picture that decodes from the key frame before a position on."""
+    with suppress(av.FFmpegError):  # then it is read from where it stands
+        container.seek((container.start_time or 0) + position_ms * 1000)
+    for packet in packets_of(container):
+        if packet.stream.type != "video":
             continue
-    return False
+        with suppress(av.FFmpegError):
+            for picture in packet.decode():
+                return cast("VideoFrame", picture)
+    return None
+
+
+def _was_whole(sources: Sequence[Stretch], position_ms: int) -> bool:
+    """Whether what a file was made of has its key frame at a position of the file without fault.
+
+    It is read from its beginning: FLV tells of a new configuration of the decoder once, where it changes.
+    """
+    before = [each for each in sources if each.offset_ms <= position_ms]
+    if not before:
+        return False
+    is_whole = False
+    with open_media(Path(before[-1].path)) as container:
+        for picture in _key_pictures(container):
+            if _shown_ms(container, picture) > position_ms - before[-1].offset_ms + _ROUNDING_MS:
+                break
+            is_whole = not picture.is_corrupt
+    return is_whole
+
+
+def _key_pictures(container: InputContainer) -> Iterator[VideoFrame]:
+    if not container.streams.video:
+        return
+    codec = container.streams.video[0].codec_context
+    codec.skip_frame = "NONKEY"
+    for packet in packets_of(container):
+        if packet.stream.type == "video":
+            with suppress(av.FFmpegError):
+                yield from cast("list[VideoFrame]", packet.decode())
+    with suppress(av.FFmpegError):
+        yield from codec.decode(None)

@@ -66,7 +66,7 @@ class FFmpegFinisher:
             argv = command.remux(
                 self._ffmpeg.path, part=file, target=draft, is_hevc=source.video_codec == "hevc", label=labels
             )
-            return await self._make(argv, draft, Path(target), _Expected.of(source))
+            return await self._make(argv, draft, Path(target), _Expected.of(source), [Stretch(part, 0, None)])
 
     async def join(self, segments: Sequence[Stretch], target: str, label: Label) -> MediaInfo:
         """See MediaFinisher."""
@@ -90,7 +90,8 @@ class FFmpegFinisher:
             is_hevc=any(source.video_codec == "hevc" for source in sources),
         )  # fmt: skip
         async with _written(texts):
-            return await self._make(argv, draft, Path(target), _Expected.of(*sources, duration_ms=sum(lengths)))
+            expected = _Expected.of(*sources, duration_ms=sum(lengths))
+            return await self._make(argv, draft, Path(target), expected, segments)
 
     async def storyboard(self, video: str, info: MediaInfo) -> Sequence[str]:
         """See MediaFinisher."""
@@ -123,13 +124,15 @@ class FFmpegFinisher:
         finally:
             await remove(copy)
 
-    async def _make(self, argv: list[str], draft: Path, target: Path, expected: _Expected) -> MediaInfo:
+    async def _make(
+        self, argv: list[str], draft: Path, target: Path, expected: _Expected, sources: Sequence[Stretch]
+    ) -> MediaInfo:
         """Run FFmpeg into the draft, verify it against its sources, put it in place."""
         try:
             await run(argv, target)
             made = await probe(draft)
             _verify(made, expected, target.name)
-            await check_decodes(draft)
+            await check_decodes(draft, sources)
             await put_in_place(draft, target)
         finally:
             await remove(draft)
