@@ -61,10 +61,15 @@ def record(
     return compile_argv(path, output, *words, "-progress", "pipe:1", "-stats_period", "0.5")
 
 
-def remux(path: str, *, part: Path, target: Path, is_hevc: bool, label: Path | None = None) -> list[str]:
-    """Put a part into MP4, with the index in front, or Matroska, with tags and chapters, without re-encoding."""
+def remux(
+    path: str, *, part: Path, target: Path, is_hevc: bool, has_video: bool = True, label: Path | None = None
+) -> list[str]:
+    """Put a part into MP4, with the index in front, or Matroska, with tags and chapters, without re-encoding.
+
+    ``has_video``: whether there are pictures. A stream may announce some and send none, which no file can hold.
+    """
     source = ffmpeg.input(str(part), format=FORMATS[part.suffix], **(WHOLE_PACKETS if part.suffix == ".flv" else {}))
-    return compile_argv(path, _copied(source, target, label, is_hevc=is_hevc))
+    return compile_argv(path, _copied(source, target, label, is_hevc=is_hevc, has_video=has_video))
 
 
 def join(path: str, *, listing: Path, label: Path, target: Path, is_hevc: bool) -> list[str]:
@@ -130,8 +135,8 @@ def _live_options(protocol: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _copied(source: Any, target: Path, label: Path | None, *, is_hevc: bool) -> Any:
-    streams, options = [source["v?"], source["a?"]], dict[str, Any]()
+def _copied(source: Any, target: Path, label: Path | None, *, is_hevc: bool, has_video: bool = True) -> Any:
+    streams, options = [source["v?"], source["a?"]] if has_video else [source["a?"]], dict[str, Any]()
     if label is not None:
         # It has no streams; naming one is what makes it an input.
         streams.append(ffmpeg.input(str(label), format="ffmetadata")["d?"])

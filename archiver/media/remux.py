@@ -64,8 +64,9 @@ class FFmpegFinisher:
             texts[labels] = command.label_text(await describe(source), source.duration_ms)
         async with _written(texts), self._readable(Path(part), source, draft) as file:
             argv = command.remux(
-                self._ffmpeg.path, part=file, target=draft, is_hevc=source.video_codec == "hevc", label=labels
-            )
+                self._ffmpeg.path, part=file, target=draft, is_hevc=source.video_codec == "hevc",
+                has_video=source.video_packets > 0, label=labels,
+            )  # fmt: skip
             return await self._make(argv, draft, Path(target), _Expected.of(source), [Stretch(part, 0, None)])
 
     async def join(self, segments: Sequence[Stretch], target: str, label: Label) -> MediaInfo:

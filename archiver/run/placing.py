@@ -7,7 +7,7 @@ leaves that segment where the new one begins, at a key frame, so that each momen
 from __future__ import annotations
 
 import asyncio
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -30,6 +30,8 @@ log = structlog.get_logger(__name__)
 
 #: A segment may begin with so much sound before its first key frame.
 _GOP_MS = 15_000
+#: So long at most is a segment that is left out of the video, so that there can be one.
+_LEFT_OUT_MS = 10_000
 
 
 async def place_segments(
@@ -48,12 +50,36 @@ async def place_segments(
         return segments
     runs = await _runs(session, segments.finished, store)
     line = _Line(folder, finisher, runs)
+    left_out = _left_out(segments.finished)
     for segment, _ in segments.finished:
-        await line.add(segment)
+        if segment.number in left_out:
+            line.leave_out(segment)
+        else:
+            await line.add(segment)
     for segment in line.segments:
         await store.save_segment(segment)
     infos = [info for _, info in segments.finished]
     return replace(segments, finished=tuple(zip(line.segments, infos, strict=True)))
+
+
+def _left_out(finished: Sequence[tuple[Segment, MediaInfo]]) -> set[int]:
+    """Numbers of segments that are short and have no pictures, or no sound, where most of the session has.
+
+    With them there could be no video at all. A connection that is lost at once leaves one.
+    """
+    lengths: Counter[tuple[bool, bool]] = Counter()
+    for _, info in finished:
+        lengths[_kinds(info)] += info.duration_ms
+    ((usual, _),) = lengths.most_common(1)
+    return {
+        segment.number
+        for segment, info in finished
+        if info.duration_ms <= _LEFT_OUT_MS and sum(_kinds(info)) < sum(usual)
+    }
+
+
+def _kinds(info: MediaInfo) -> tuple[bool, bool]:
+    return info.video_packets > 0, info.audio_packets > 0
 
 
 async def _runs(
@@ -89,6 +115,12 @@ class _Line:
         """Place the next one, by number."""
         placed = await self._over_a_repeat(segment)
         self.segments.append(placed or replace(segment, offset_ms=self._end_ms(), shown_ms=None))
+
+    def leave_out(self, segment: Segment) -> None:
+        """Show nothing of the next one."""
+        log.info("A segment without pictures or without sound is left out of the video.",
+                 session_id=segment.session_id, segment=segment.number)  # fmt: skip
+        self.segments.append(replace(segment, offset_ms=self._end_ms(), shown_ms=0))
 
     def _end_ms(self) -> int:
         return max(map(until_ms, self.segments), default=0)

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import imageio_ffmpeg
 
+from archiver.flv.tags import HEADER, TagReader
+
 FPS = 25
 
 
@@ -62,6 +64,12 @@ def append_flv(first: bytes, second: bytes, shift_ms: int) -> bytes:
         out += tag
         position = end
     return bytes(out)
+
+
+def without_pictures(flv: bytes) -> bytes:
+    """A stream that announces pictures and sends sound alone."""
+    tags = [tag for tag in TagReader().feed(flv) if not tag.is_video or tag.is_sequence_header]
+    return HEADER + b"".join(tag.data for tag in tags)
 
 
 def torn_in_a_picture(flv: bytes) -> bytes:

@@ -371,28 +371,3 @@ async def test_a_full_disk_is_said_and_leaves_no_draft(
         await finisher.finish_part(part, str(full_disk / "segment.mp4"))
     assert list(full_disk.iterdir()) == []
     assert stat.S_ISREG((tmp_path / "part.flv").stat().st_mode)
-
-
-async def test_a_file_that_breaks_the_pictures_of_its_part_is_none(
-    finisher: FFmpegFinisher, media_files: MediaFiles, tmp_path: Path
-) -> None:
-    """Matroska has one configuration: behind a turn of the picture nothing can be shown. What came broken stays so."""
-    turned = append_flv(media_files.flv(size="180x320"), media_files.flv(), 6_000)
-    part = write(tmp_path / "part.flv", turned)
-    with pytest.raises(MediaInvalidError, match="a broken picture"):
-        await finisher.finish_part(part, str(tmp_path / "segment.mkv"))
-    assert [path.name for path in tmp_path.iterdir()] == ["part.flv"]
-    await finisher.finish_part(part, str(tmp_path / "segment.mp4"))
-    torn = bytearray(media_files.flv())
-    for picture in (tag for tag in _tags(torn) if torn[tag] == 9 and torn[tag + 11] == 0x17 and torn[tag + 12] == 1):
-        torn[picture + 500 : picture + 1_000] = b"\xff" * 500
-    broken = write(tmp_path / "broken.flv", bytes(torn))
-    assert (await finisher.finish_part(broken, str(tmp_path / "broken.mkv"))).video_packets > 4 * FPS
-
-
-def _tags(flv: bytearray) -> Iterator[int]:
-    """Where the tags begin."""
-    position = 13
-    while position < len(flv):
-        yield position
-        position += 15 + int.from_bytes(flv[position + 1 : position + 4], "big")
