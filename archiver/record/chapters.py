@@ -17,6 +17,7 @@ _AFTER = {
     GapCause.STALL: "After a stall",
     GapCause.REFUSED: "After the stream was refused",
     GapCause.RESTART: "After an interruption of the archiver",
+    GapCause.UNKNOWN: "After an interruption",
 }
 #: Marks closer together than this are one place to a person.
 MIN_LENGTH_MS = 1_000

@@ -25,7 +25,7 @@ from archiver.record.video import make_video, video_label
 from archiver.run.capture import Capture, Edges, SessionPolicy
 from archiver.run.lock import is_held, make_folder, room_lock, session_lock
 from archiver.run.placing import place_segments
-from archiver.run.timeline import learn_from, note_stalls, rebuild_timeline, server_clock
+from archiver.run.timeline import learn_from, note_losses, rebuild_timeline, server_clock
 
 log = structlog.get_logger(__name__)
 
@@ -231,7 +231,7 @@ class SessionRunner:
         """What the video of these segments says of itself; their timeline is built for it, and its holes noted."""
         store = self._edges.store
         pieces = await rebuild_timeline(session, store)
-        await note_stalls(session, pieces, store)
+        await note_losses(session, pieces, store)
         gaps = await store.gaps(session.id)
         battles, server_at = await store.battles(session.id), await server_clock(session, store)
         marks = [*battle_marks(battles, pieces), *pause_marks(gaps, pieces, server_at)]

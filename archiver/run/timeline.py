@@ -13,7 +13,7 @@ from archiver.align.part import Knowledge, learn_latencies
 from archiver.align.report import untold_holes
 from archiver.align.skew import SET_MS, set_forward, skew_history
 from archiver.align.steady import SteadyClock
-from archiver.model.session import STOOD_STILL, Gap, GapCause, Segment, Session
+from archiver.model.session import STOOD_STILL, Gap, GapCause, Segment, SegmentState, Session
 from archiver.model.timeline import LearnedLatency, SyncSample, TimelinePiece
 from archiver.ports import SessionStore
 from archiver.record.read_back import ReadKeyFrames, restore_samples
@@ -116,8 +116,13 @@ async def learn_from(session: Session, store: SessionStore, now: int) -> Sequenc
     return found
 
 
-async def note_stalls(session: Session, pieces: Sequence[TimelinePiece], store: SessionStore) -> None:
-    """Give every hole of the finished timeline a row in ``gaps``. Repeated, it adds nothing."""
+async def note_losses(session: Session, pieces: Sequence[TimelinePiece], store: SessionStore) -> None:
+    """Give every part that the video lacks, and every hole of the finished timeline, a row in ``gaps``.
+
+    Repeated, it adds nothing.
+    """
+    for gap in await _lost_parts(session, store):
+        await store.save_gap(gap)
     server_at = await server_clock(session, store)
     for began_at, ended_at in untold_holes(pieces, await store.gaps(session.id), server_at):
         await store.save_gap(
@@ -126,3 +131,22 @@ async def note_stalls(session: Session, pieces: Sequence[TimelinePiece], store: 
                 ended_at=ended_at - session.skew_ms, detail=STOOD_STILL,
             )
         )  # fmt: skip
+
+
+async def _lost_parts(session: Session, store: SessionStore) -> list[Gap]:
+    """A gap for each part that could not be finished: as long as its media came."""
+    failed = [one for one in await store.segments(session.id) if one.state is SegmentState.FAILED]
+    if not failed:
+        return []
+    arrived: dict[int, list[int]] = defaultdict(list)
+    for sample in await store.sync_samples(session.id):
+        if sample.wall_ms is not None:
+            arrived[sample.segment].append(sample.wall_ms)
+    return [
+        Gap(
+            session_id=session.id, cause=GapCause.UNKNOWN,
+            started_at=min(walls := arrived[one.number] or [one.started_at, one.ended_at or one.started_at]),
+            ended_at=max(walls), detail=f"{one.part} is not in the video: {one.error}",
+        )
+        for one in failed
+    ]  # fmt: skip

@@ -44,6 +44,13 @@ def test_what_the_next_segment_shows_again_is_no_chapter() -> None:
     assert session_chapters(segments, gaps) == (Chapter(0, "Start"), Chapter(7_000, "After a lost connection"))
 
 
+def test_what_was_lost_is_told_at_the_join() -> None:
+    """A part that the video lacks, longer than the drop behind it."""
+    gaps = [gap(GapCause.UNKNOWN, 9_000, 69_000), gap(GapCause.DISCONNECT, 69_000, 72_000)]
+    chapters = session_chapters([segment(1, 0, 0), segment(3, 72_000, 9_000)], gaps)
+    assert chapters[1] == Chapter(9_000, "After an interruption of 1 min 0 s")
+
+
 def test_a_new_picture_size_is_said() -> None:
     """Without a gap the change of the picture is why a new segment began."""
     chapters = session_chapters([segment(1, 0, 0), segment(2, 5_000, 5_000, width=1280, height=720)], [])

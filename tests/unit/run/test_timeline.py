@@ -10,10 +10,10 @@ import pytest
 
 from archiver.align.report import Moved, compare_timelines, report_timeline
 from archiver.model.media import KeyFrame
-from archiver.model.session import GapCause
+from archiver.model.session import GapCause, SegmentState
 from archiver.model.timeline import SkewSample, SyncSample, locate
 from archiver.query.sql import run_sql
-from archiver.run.timeline import note_stalls, realign, rebuild_timeline
+from archiver.run.timeline import note_losses, realign, rebuild_timeline
 from archiver.store.sql_store import SqlStore
 from tests.synthetic import START, Media, archive, connection, gap, together
 
@@ -29,7 +29,7 @@ async def test_a_stall_within_a_connection_becomes_a_gap(sqlite_url: str) -> Non
         session_id, _ = await archive(store, (), media, skew_ms=_SKEW_MS, ended_at=START + 100_000)
         session = await store.session(session_id)
         for _ in range(2):
-            await note_stalls(session, await rebuild_timeline(session, store), store)
+            await note_losses(session, await rebuild_timeline(session, store), store)
         found = [(each.cause, each.started_at - START, each.ended_at) for each in await store.gaps(session_id)]
     assert found == [
         (GapCause.STALL, 20_000, START + 28_000),
@@ -59,7 +59,7 @@ async def test_a_clock_that_is_set_moves_no_event_and_makes_no_gap(sqlite_url: s
         await store.set_skew(session_id, -step_ms, ours(START + 150_001))
         session = await store.session(session_id)
         pieces = await rebuild_timeline(session, store)
-        await note_stalls(session, pieces, store)
+        await note_losses(session, pieces, store)
         found = [(each.started_at, each.ended_at) for each in await store.gaps(session_id)]
     assert found == [(lost.started_at, lost.ended_at)]
     for at_ms, offset_ms in (
@@ -82,7 +82,7 @@ async def test_what_could_not_be_fetched_is_a_gap_and_no_media(database_url: str
     async with SqlStore(database_url) as store:
         session_id, _ = await archive(store, (), lossy, ended_at=START + 60_000)
         session = await store.session(session_id)
-        await note_stalls(session, await rebuild_timeline(session, store), store)
+        await note_losses(session, await rebuild_timeline(session, store), store)
         (found,) = await store.gaps(session_id)
     assert found.ended_at is not None
     assert (found.cause, found.ended_at - found.started_at) == (GapCause.STALL, 4_000)
@@ -90,11 +90,34 @@ async def test_what_could_not_be_fetched_is_a_gap_and_no_media(database_url: str
         assert list(answer.rows) == [(56_000, 4_000)]
 
 
+async def test_a_part_that_the_video_lacks_is_a_gap_that_says_so(sqlite_url: str) -> None:
+    """Between two parts of one connection, or beside a lost connection: as long as its media was, and never a stall."""
+    first = connection(1, opened_at=START, length_ms=20_000, offset_ms=0)
+    lost = connection(2, opened_at=START + 20_000, length_ms=30_000)
+    again = connection(3, opened_at=START + 60_000, length_ms=20_000, offset_ms=20_000)
+    failed = replace(lost.segments[0], state=SegmentState.FAILED, duration_ms=None, error="the part is gone")
+    media = together(
+        first, replace(lost, segments=(failed,)), again, gaps=(gap(START + 49_000, START + 60_000),)
+    )  # fmt: skip
+    async with SqlStore(sqlite_url) as store:
+        session_id, pieces = await archive(store, (), media, ended_at=START + 80_000)
+        for _ in range(2):
+            await note_losses(await store.session(session_id), pieces, store)
+        gaps = await store.gaps(session_id)
+    assert [(each.cause, each.started_at - START, each.ended_at) for each in gaps] == [
+        (GapCause.UNKNOWN, 20_000, START + 49_000),
+        (GapCause.DISCONNECT, 49_000, START + 60_000),
+    ]
+    assert gaps[0].detail == "part_002.flv is not in the video: the part is gone"
+    with run_sql(sqlite_url, "SELECT media_ms + gap_ms, ended_at - started_at FROM coverage") as answer:
+        assert list(answer.rows) == [(80_000, 80_000)]
+
+
 async def test_a_calm_recording_has_no_gap(sqlite_url: str) -> None:
     """Without a hole no row is made."""
     async with SqlStore(sqlite_url) as store:
         session_id, pieces = await archive(store, (), connection(1, opened_at=START, length_ms=60_000, offset_ms=0))
-        await note_stalls(await store.session(session_id), pieces, store)
+        await note_losses(await store.session(session_id), pieces, store)
         assert await store.gaps(session_id) == []
 
 
