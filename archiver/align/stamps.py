@@ -109,11 +109,14 @@ def _believable(
     best: list[int | None] = []  # delay until it would have arrived at best, and until it did
     real: list[int | None] = []
     for sample, at in sorted(given, key=lambda pair: pair[0].media_ms):
-        if at is not None and _is_timely(at, expected_at := arrived_at(sample.media_ms)):
-            wall_ms = sample.wall_ms
+        if at is None:
+            continue
+        wall_ms, expected_at = sample.wall_ms, arrived_at(sample.media_ms)
+        real_at = None if wall_ms is None else wall_ms + skew_at(wall_ms)
+        if _is_timely(at, expected_at) or (real_at is not None and _is_timely(at, real_at)):
             stamps.append(Stamp(sample.media_ms, at))
             best.append(None if expected_at is None else expected_at - at)
-            real.append(None if wall_ms is None else wall_ms + skew_at(wall_ms) - at)
+            real.append(None if real_at is None else real_at - at)
     measures = [_near_median(values) for values in ([stamp.level_ms for stamp in stamps], best, real)]
     found: list[Stamp] = []
     for stamp, is_near in zip(stamps, map(any, zip(*measures, strict=True)), strict=True):

@@ -124,6 +124,20 @@ def test_a_stall_of_the_network_moves_nothing() -> None:
     assert set(errors(found)) == {0}
 
 
+def test_media_that_jumps_at_the_beginning_of_a_connection_is_believed() -> None:
+    """Arrival takes it for media that was late until then; each frame's own arrival says that its clock is right."""
+
+    def capture(media_ms: int) -> int:
+        return START + media_ms - (4_000 if media_ms >= 13_000 else 0)
+
+    samples = [one for one in stream(60, latency_ms=600, capture=capture) if not 9_000 <= one.media_ms < 13_000]
+    found = runs(samples)
+    assert kinds(found) == {"sei"}
+    off = [error for ms, error in zip(range(0, 60_000, 10), errors(found, capture=capture), strict=True)
+           if not 8_000 <= ms <= 14_000]  # fmt: skip
+    assert set(off) == {0}
+
+
 def test_stamps_read_back_from_a_part_need_no_arrival() -> None:
     """A part whose arrival nobody noted is placed by its encoder alone."""
     found = runs([s._replace(wall_ms=None, monotonic_ms=None) for s in stream(60)])
