@@ -92,6 +92,16 @@ class PartCutter:
         """Whether it is known where the part begins: picture and sound have come, or one of them for a while."""
         return len(self._starts_ms) == 2 or self.position_ms >= _SETTLED_MS
 
+    @property
+    def heard_pts_ms(self) -> int:
+        """Time stamp of the newest sound; far below zero without any."""
+        return self._last_audio_ms
+
+    @property
+    def heard_ms(self) -> int:
+        """The same, in the part."""
+        return self._last_audio_ms - self._zero_ms
+
     def setup_body(self, slot: str) -> bytes:
         """The body of the newest "script", "video" or "audio" setup tag; empty before there was one."""
         return body_of(self._setup.get(slot, b""))

@@ -41,6 +41,7 @@ class PartWriter:
         self._file = create_part(part)  # -1: the next part could not be made
         self._reported_at = clock.monotonic_ms()
         self._reported_ms = -1
+        self._looked_ms = -1  # how far pictures had come at the last look
         self.bytes = 0  #: of the running part
         self.is_lost = False  #: the last part was removed by somebody, and is still open
 
@@ -85,8 +86,18 @@ class PartWriter:
         """
         self._require_place()
         if self._cutter.is_settled and self._clock.monotonic_ms() - self._reported_at >= REPORT_MS:
-            self._report(self._cutter.position_ms, self._cutter.pts_ms)
+            self._report_reached()
+        self._looked_ms = self._cutter.position_ms
         return self.tags
+
+    def _report_reached(self) -> None:
+        """Tell of the newest picture; of sound, where pictures have stopped coming."""
+        cutter = self._cutter
+        is_sound = cutter.position_ms == self._looked_ms and cutter.heard_ms - cutter.position_ms > REPORT_MS
+        if is_sound:
+            self._report(cutter.heard_ms, cutter.heard_pts_ms)
+        else:
+            self._report(cutter.position_ms, cutter.pts_ms)
 
     def finish(self) -> None:
         """Write what was held back, report the end, close. A part that received nothing is removed.

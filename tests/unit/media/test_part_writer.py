@@ -9,12 +9,14 @@ import pytest
 
 from archiver.errors import DiskError
 from archiver.flv.cutter import PartCutter
-from archiver.flv.tags import HEADER, VIDEO, make_tag
+from archiver.flv.tags import AUDIO, HEADER, VIDEO, make_tag
 from archiver.media.part_writer import PartWriter
 from archiver.model.media import PartEnd
 from tests.fakes.clock import FakeClock
 
 KEY = b"\x17\x01\0\0\0\0\0\0\x01\x65"
+PICTURE = b"\x27\x01\0\0\0\0\0\0\x01\x41"
+SOUND = b"\xaf\x01" + b"\0" * 30
 
 
 def test_a_file_that_stands_where_the_next_part_belongs_stays(tmp_path: Path) -> None:
@@ -31,6 +33,22 @@ def test_a_file_that_stands_where_the_next_part_belongs_stays(tmp_path: Path) ->
     writer.finish()
     assert taken.read_bytes() == b"of somebody else"
     assert (tmp_path / "part_001.flv").stat().st_size > 0
+
+
+def test_sound_tells_how_far_the_media_is_where_pictures_stop(tmp_path: Path) -> None:
+    """A camera that is off: otherwise a lost connection would seem to have been lost with the last picture."""
+    clock, told = FakeClock(), list[int]()
+    writer = PartWriter(
+        tmp_path / "part_001.flv", PartCutter(), clock, on_progress=lambda p: told.append(p.media_ms), on_cut=None
+    )  # fmt: skip
+    writer.write(memoryview(HEADER + make_tag(VIDEO, 0, KEY)))
+    for second in range(8):
+        for at in range(second * 1000, second * 1000 + 1000, 250):
+            data = make_tag(AUDIO, at, SOUND)
+            writer.write(memoryview(data + (make_tag(VIDEO, at, PICTURE) if second in (0, 1, 6, 7) else b"")))
+        clock.advance(1_000)
+        writer.look()
+    assert told == [0, 750, 1_750, 2_750, 3_750, 4_750, 5_750, 6_750, 7_750]
 
 
 def _begin(folder: Path) -> tuple[PartWriter, bytes]:
