@@ -188,14 +188,16 @@ def _border(last_ms: int, first_ms: int, step_ms: int, arrivals: Sequence[Arriva
     that came last.
     """
     if abs(step_ms) > STALL_MS:
-        between = [a for a in arrivals if last_ms - BURST_MS <= a.media_ms <= first_ms + BURST_MS]
-        for one, two in pairwise(between):
-            moved_ms = (two.media_ms - one.media_ms) - (two.wall_ms - one.wall_ms)
-            if moved_ms * step_ms > 0 and abs(moved_ms) >= abs(step_ms) / 2:
-                last_ms, first_ms = max(last_ms, one.media_ms), min(first_ms, two.media_ms)
-                break
-    first_ms = max(first_ms, last_ms)
+        between = [(a, b) for a, b in pairwise(arrivals) if a.media_ms < first_ms and b.media_ms > last_ms]
+        found = max(between, key=lambda pair: _moved_ms(*pair) * step_ms, default=None)
+        if found is not None and _moved_ms(*found) * step_ms >= step_ms**2 / 2:
+            last_ms, first_ms = max(last_ms, found[0].media_ms), min(first_ms, found[1].media_ms)
     return (last_ms, first_ms, first_ms) if step_ms < 0 else (last_ms, last_ms, first_ms)
+
+
+def _moved_ms(one: Arrival, two: Arrival) -> int:
+    """How much further media came than time between two arrivals."""
+    return (two.media_ms - one.media_ms) - (two.wall_ms - one.wall_ms)
 
 
 def _doubt_ms(step_ms: int, width_ms: int) -> int:

@@ -124,6 +124,20 @@ def test_a_stall_of_the_network_moves_nothing() -> None:
     assert set(errors(found)) == {0}
 
 
+def test_a_burst_is_not_taken_for_the_jump_of_media_behind_it() -> None:
+    """Where between two stamps the media jumped, the arrivals between them tell, and not those of the beginning."""
+
+    def capture(media_ms: int) -> int:
+        return START + media_ms - (400 if media_ms >= 5_000 else 0)
+
+    samples = stream(60, latency_ms=600, capture=capture, late=lambda media_ms: max(0, 3_000 - media_ms))
+    found = runs(samples)
+    assert kinds(found) == {"sei"}
+    for run in found:
+        for ms in range(run.position_ms, run.end_ms, 10):
+            assert abs((instant_in(found, ms) or 0) - capture(ms)) <= run.error_ms
+
+
 def test_media_that_jumps_at_the_beginning_of_a_connection_is_believed() -> None:
     """Arrival takes it for media that was late until then; each frame's own arrival says that its clock is right."""
 
