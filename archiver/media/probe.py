@@ -85,8 +85,10 @@ class _Tally:
         begin_s = float(packet.pts * packet.time_base)
         if is_video and self.first_video_pts_ms is None:
             self.first_video_pts_ms = round(begin_s * 1000)
+        end_s = begin_s + float((packet.duration or 0) * packet.time_base)
+        # FFmpeg counts time stamps that are about to begin anew from below zero.
+        self._last_s = end_s if self._first_s is None else max(self._last_s, end_s)
         self._first_s = begin_s if self._first_s is None else min(self._first_s, begin_s)
-        self._last_s = max(self._last_s, begin_s + float((packet.duration or 0) * packet.time_base))
 
 
 def _probe(path: Path, is_given_up: IsGivenUp, *, shown_ms: int | None) -> tuple[MediaInfo, float | None]:

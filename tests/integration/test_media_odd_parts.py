@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from archiver.errors import MediaInvalidError
+from archiver.flv.tags import HEADER, TagReader, make_tag
 from archiver.media.remux import FFmpegFinisher
 from archiver.media.version import find_ffmpeg
 from archiver.model.creator import Creator
@@ -53,6 +54,16 @@ def _tags(flv: bytearray) -> Iterator[int]:
     while position < len(flv):
         yield position
         position += 15 + int.from_bytes(flv[position + 1 : position + 4], "big")
+
+
+async def test_a_part_whose_time_stamps_are_about_to_begin_anew_is_finished(
+    finisher: FFmpegFinisher, media_files: MediaFiles, tmp_path: Path
+) -> None:
+    """It ends seconds before 2^32 ms: its time stamps are below zero for FFmpeg."""
+    tags = TagReader().feed(media_files.flv(seconds=2))
+    late = HEADER + b"".join(make_tag(t.kind, t.time_ms + (1 << 32) - 10_000, t.body) for t in tags)
+    info = await finisher.finish_part(write(tmp_path / "part.flv", late), str(tmp_path / "segment.mp4"))
+    assert (info.video_packets, info.duration_ms) == (2 * FPS, pytest.approx(2_000, abs=100))
 
 
 async def test_sound_of_a_stream_that_sends_no_pictures_is_finished(
