@@ -12,7 +12,7 @@ from archiver.export.layout import AssOptions, columns_in, margin_of
 from archiver.export.markup import LINE_BREAK, outline_of
 from archiver.export.select import stop_ms
 from archiver.export.sift import Placed
-from archiver.export.text import ELLIPSIS, clean, for_ass, isolate
+from archiver.export.text import ELLIPSIS, clean, for_ass, isolate_rows
 from archiver.export.width import wrap
 
 #: Shown unless others are asked for.
@@ -49,4 +49,4 @@ def _entries(chosen: Iterable[Placed], width: int, rows: int) -> Iterator[Entry]
         if said is None or not (text := clean(said[2])):
             continue
         lines = wrap(text, first=width, width=width, rows=rows, ellipsis=ELLIPSIS)
-        yield at_ms, True, 1, LINE_BREAK.join([for_ass(isolate(line)) for line in lines])
+        yield at_ms, True, 1, LINE_BREAK.join(map(for_ass, isolate_rows(lines)))

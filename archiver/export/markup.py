@@ -15,7 +15,7 @@ from archiver.export.flow import Entry
 from archiver.export.layout import AssOptions
 from archiver.export.sift import Placed
 from archiver.export.speaker import NOBODY, Known, Speaker, said, speaker
-from archiver.export.text import ELLIPSIS, MAX_TEXT, clean, for_ass, isolate
+from archiver.export.text import ELLIPSIS, MAX_TEXT, clean, for_ass, isolate, isolate_rows
 from archiver.export.width import ASCII_WIDTHS, COLUMN, SPACE, measure, wrap
 from archiver.model.replay import ReplayItem
 
@@ -124,7 +124,7 @@ def plain_rows(text: str, first: int, width: int, max_rows: int) -> tuple[str, i
 def broken(text: str, first: int, width: int, max_rows: int) -> tuple[str, int]:
     """Text of any script as markup, and its number of rows."""
     lines = wrap(clean(text), first=first, width=width, rows=max_rows, ellipsis=ELLIPSIS)
-    return LINE_BREAK.join([for_ass(isolate(line)) for line in lines]), len(lines)
+    return LINE_BREAK.join(map(for_ass, isolate_rows(lines))), len(lines)
 
 
 class Speakers:

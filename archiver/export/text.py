@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 from archiver.export.width import WIDTHS
@@ -30,6 +32,7 @@ _RIGHT_TO_LEFT = re.compile(
     r"[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]"
 ).search
 _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
+_ISOLATES = {"L": "\u2066", "R": "\u2067", "AL": "\u2067"}  # by the direction of a character
 
 _SRT_OPENER = re.compile(r"([<{\\])")
 _OPENER = re.compile(r"([{\\])")
@@ -87,6 +90,15 @@ def isolate(text: str) -> str:
     if text.isascii() or not _RIGHT_TO_LEFT(text):
         return text
     return f"{_FIRST_STRONG_ISOLATE}{text}{_POP_ISOLATE}"
+
+
+def isolate_rows(rows: Sequence[str]) -> list[str]:
+    """The rows of one text, each isolated: all run in the direction of the text, however a row may begin."""
+    text = "".join(rows)
+    if len(rows) < 2 or text.isascii() or not _RIGHT_TO_LEFT(text):
+        return [isolate(row) for row in rows]
+    strong = next(filter(_ISOLATES.__contains__, map(unicodedata.bidirectional, text)), "L")
+    return [f"{_ISOLATES[strong]}{row}{_POP_ISOLATE}" if row else row for row in rows]
 
 
 def for_ass(text: str) -> str:

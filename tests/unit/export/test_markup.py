@@ -4,9 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archiver.export.markup import LINE_BREAK, plain_rows
+from archiver.export.layout import AssOptions
+from archiver.export.markup import LINE_BREAK, Speakers, plain_rows
 from archiver.export.text import ELLIPSIS
 from archiver.export.width import COLUMN, measure, wrap
+from tests.fakes.replay import gift
 
 
 @given(
@@ -33,3 +35,13 @@ def test_ascii_is_wrapped_alike_in_less_time(text: str, first: int, width: int, 
 def test_what_has_to_be_cleaned_escaped_or_cut_is_left_to_the_other_way(text: str) -> None:
     """Nothing that means something, or that cannot be broken at a space into the rows there are."""
     assert plain_rows(text, 100, 200, 5) is None
+
+
+def test_a_count_stays_behind_a_right_to_left_gift_that_is_broken() -> None:
+    """The row in which the name ends runs from left to right, as the whole line does."""
+    given = gift(0, name="وردة حمراء كبيرة جدا", quantity=9)
+    entry = Speakers(AssOptions(), 16 * COLUMN).entry(0, given, 5)
+    assert entry is not None
+    rows = entry[3].split(LINE_BREAK)
+    (counted,) = (row for row in rows if "×9" in row)
+    assert counted.startswith("\u2066جدا")

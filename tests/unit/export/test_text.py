@@ -6,7 +6,7 @@ import unicodedata
 import pytest
 from hypothesis import given
 
-from archiver.export.text import ELLIPSIS, clean, for_ass, for_json_line, for_srt, isolate
+from archiver.export.text import ELLIPSIS, clean, for_ass, for_json_line, for_srt, isolate, isolate_rows
 from tests.unit.export.hostile import ass_seen, seen, texts
 
 
@@ -77,3 +77,10 @@ def test_only_right_to_left_text_is_isolated() -> None:
     """Isolates are put around right-to-left text and nowhere else."""
     assert isolate("héllo 你好") == "héllo 你好"
     assert isolate("שלום x") == "\u2068שלום x\u2069"
+
+
+def test_rows_of_one_text_run_in_its_direction() -> None:
+    """A row that begins with the other script does not turn: what stands behind it there stays behind it."""
+    assert isolate_rows(["→ tea", "וורד ×9"]) == ["\u2066→ tea\u2069", "\u2066וורד ×9\u2069"]
+    assert isolate_rows(["שלום", "hello!", ""]) == ["\u2067שלום\u2069", "\u2067hello!\u2069", ""]
+    assert isolate_rows(["héllo", "你好"]) == ["héllo", "你好"]
