@@ -104,6 +104,11 @@ def statement_of(args: argparse.Namespace) -> str:
 
 def _style(args: argparse.Namespace) -> str:
     if args.output is None:
+        if wants_json(args) and args.format not in (None, "json"):
+            raise UsageError(
+                f"With --json stdout is one JSON document; leave --json or --format {args.format} out, or name a file "
+                "with -o."
+            )
         return "json" if wants_json(args) else args.format or "table"
     style = args.format or args.output.suffix.lower().removeprefix(".")
     if style not in ("json", "csv", "parquet"):

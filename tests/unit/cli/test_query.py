@@ -56,6 +56,19 @@ def test_json_is_json_whatever_the_values(config: str, capsys: pytest.CaptureFix
     assert json.loads(capsys.readouterr().out) == []
 
 
+@pytest.mark.parametrize("form", ["table", "csv", "parquet"])
+def test_json_and_another_format_contradict_each_other(
+    config: str, capsys: pytest.CaptureFixture[str], form: str
+) -> None:
+    """Of two formats for one stdout neither is chosen in silence; a file has its own."""
+    argv = ["--config", config, "--json", "query", "SELECT 1 AS a", "--format"]
+    assert run([*argv, form]) == 2
+    shown = capsys.readouterr()
+    assert f"leave --json or --format {form} out" in json.loads(shown.out)["error"]["message"]
+    assert run([*argv, "json"]) == 0
+    assert json.loads(capsys.readouterr().out) == [{"a": 1}]
+
+
 def test_json_cannot_drive_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:
     """C1 controls, bidi overrides and lone surrogates are escaped, and read back as they were."""
     text = "a\x9b31m\u202e\u2028\ud83d \u0645 \U000e0041"
