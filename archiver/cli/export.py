@@ -158,8 +158,11 @@ def write_all(
     jobs: Iterable[Job], settings: Settings, listener: Callable[[str], Callable[[int], None]]
 ) -> list[int | None]:
     """Write every file of a plan; returns their sizes. ``listener`` gives the one that hears of a file's progress."""
-    from archiver.deliver.write import write
+    from archiver.deliver.write import check, write
 
+    jobs = list(jobs)
+    for job in jobs:
+        check(job)
     return [write(job, settings, listener(job.path.name if job.path else STDOUT)) for job in jobs]
 
 

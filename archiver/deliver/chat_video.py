@@ -8,6 +8,7 @@ from pathlib import Path
 
 import structlog
 
+from archiver.deliver.plan import Job
 from archiver.deliver.video import VideoMaker, VideoOrder
 from archiver.errors import UsageError
 from archiver.export.videos import BurnOptions, OverlayOptions
@@ -41,17 +42,22 @@ def _listener(order: VideoOrder, begins_ms: int) -> Listener:
     return lambda position_ms: hear(before_ms + position_ms)
 
 
-def _check_ending(target: Path, *endings: str, because: str) -> None:
+def check_ending(job: Job, target: Path) -> None:
     """Refuse a name that says something else than the file would hold, before hours are spent on it. Raises UsageError.
 
     What is made is read back as what its name says, and so do players.
     """
+    options = job.options
+    endings, because = [Path(job.output.suffix).suffix], "that is what is made"
+    if isinstance(options, OverlayOptions):
+        because += f" with --codec {options.codec}"
+    elif not isinstance(options, BurnOptions):
+        endings, because = [".mkv", ".mp4"], "it says how the chat is put in"
     if target.suffix not in endings:
         raise UsageError(f"Give {target.name} the ending {' or '.join(endings)}: {because}.")
 
 
 async def _soft(ffmpeg: FFmpeg, order: VideoOrder) -> set[str]:
-    _check_ending(order.target, ".mkv", ".mp4", because="it says how the chat is put in")
     await chat_video.add_track(ffmpeg, _order(order), "Chat", _listener(order, 0))
     return set()
 
@@ -59,7 +65,6 @@ async def _soft(ffmpeg: FFmpeg, order: VideoOrder) -> set[str]:
 async def _burn(ffmpeg: FFmpeg, order: VideoOrder) -> set[str]:
     what, options = _order(order), order.job.options
     assert isinstance(options, BurnOptions)
-    _check_ending(order.target, ".mp4", because="that is what is made")
     listener = _listener(order, what.stretch.from_ms)
     return await chat_video.burn_in(ffmpeg, what, encoder=options.encoder, quality=options.quality, listener=listener)
 
@@ -67,8 +72,6 @@ async def _burn(ffmpeg: FFmpeg, order: VideoOrder) -> set[str]:
 async def _overlay(ffmpeg: FFmpeg, order: VideoOrder) -> set[str]:
     what, options = _order(order), order.job.options
     assert isinstance(options, OverlayOptions)
-    ending = Path(order.job.output.suffix).suffix
-    _check_ending(order.target, ending, because=f"that is what is made with --codec {options.codec}")
     size = (options.video_width, options.video_height)
     listener = _listener(order, what.stretch.from_ms)
     return await chat_video.overlay(ffmpeg, what, size=size, codec=options.codec, listener=listener)

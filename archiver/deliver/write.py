@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 from archiver.config import Settings
-from archiver.deliver.chat_video import VIDEO_MAKERS
+from archiver.deliver.chat_video import VIDEO_MAKERS, check_ending
 from archiver.deliver.files import write_atomically, write_stdout
 from archiver.deliver.plan import Job
 from archiver.deliver.video import VideoOrder, make_video, source_of
@@ -20,6 +20,17 @@ ProgressListener = Callable[[int], None]
 _ITEMS_BETWEEN_REPORTS = 2_000
 
 
+def check(job: Job) -> None:
+    """Refuse, before any file of a plan is written, a video that cannot be made.
+
+    Raises:
+        UsageError: the session has none, or the result would go to stdout or have another ending.
+    """
+    if job.exporter.track:
+        _, target = source_of(job)
+        check_ending(job, target)
+
+
 def write(job: Job, settings: Settings, on_progress: ProgressListener | None = None) -> int | None:
     """Write one file of a plan; returns its size in bytes, or None when it went to stdout.
 
@@ -28,6 +39,7 @@ def write(job: Job, settings: Settings, on_progress: ProgressListener | None = N
         StoreError: the database cannot be used.
         UsageError: a video of a session that has none.
     """
+    check(job)
     if job.exporter.track:
         source, target = source_of(job)
         with content(job, settings.database_url, None) as text:

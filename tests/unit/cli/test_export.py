@@ -124,3 +124,12 @@ def test_wrong_requests_end_in_a_sentence(
     """Exit status 2, nothing written."""
     assert _export(config, *args) == 2
     assert sentence in capsys.readouterr().err
+
+
+def test_a_video_that_cannot_be_made_is_refused_before_any_file_is_written(
+    config: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One of several formats is enough: no other file is made first."""
+    assert _export(config, "--format", "srt,burn", "-o", f"{tmp_path}/out/%(id)s.%(format)s") == 2
+    assert "Give 1.burn the ending .mp4" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
