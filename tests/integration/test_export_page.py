@@ -282,6 +282,45 @@ def test_keys_and_curves_seek(open_page: Any) -> None:
     expect(page.get_by_role("dialog")).to_be_visible()
 
 
+def test_gifts_do_not_hide_the_comments_in_the_curves(open_page: Any) -> None:
+    """Where there were both, both are seen, one above the other."""
+    page = open_page([each for message in _minute() for each in (message, gift(message.offset_ms))]).page
+    colours = page.evaluate(
+        """() => {
+          const canvas = document.querySelector('canvas'), style = getComputedStyle(document.documentElement);
+          const pen = document.createElement('canvas').getContext('2d');
+          const number = (name) => {
+            pen.fillStyle = style.getPropertyValue(`--${name}`).trim();
+            pen.fillRect(0, 0, 1, 1);
+            return pen.getImageData(0, 0, 1, 1).data.join();
+          };
+          const at = (x) => {
+            const data = canvas.getContext('2d').getImageData(x, 0, 1, canvas.height).data;
+            return new Set(Array.from({ length: canvas.height }, (_, y) => data.slice(4 * y, 4 * y + 4).join()));
+          };
+          const columns = Array.from({ length: canvas.width }, (_, x) => at(x));
+          return ['gifts', 'rate'].map((name) => columns.filter((column) => column.has(number(name))).length);
+        }"""
+    )
+    assert colours[0] == colours[1] > 0
+
+
+def test_a_time_that_has_the_focus_keeps_it_while_the_chat_moves(open_page: Any) -> None:
+    """Who goes through the chat by keys, or has chosen words of it, does not lose their place with the next message."""
+    opened = open_page(_minute())
+    page = opened.page
+    opened.seek(30.5)
+    expect(opened.now).to_contain_text("said at 30")
+    page.locator(".row", has_text="said at 30").locator(".at").focus()
+    page.evaluate("getSelection().selectAllChildren(document.querySelector('.row.now .text'))")
+    opened.seek(32.5)
+    expect(opened.now).to_contain_text("said at 32")
+    assert page.evaluate("document.activeElement.textContent") == "0:00:30"
+    assert page.evaluate("getSelection().toString()") == "said at 30"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "0:00:31"
+
+
 def test_without_a_video_the_chat_is_read_by_itself(open_page: Any) -> None:
     """Nothing is dimmed, because nothing is still to come; the curves and the times lead through the chat."""
     page = open_page(_minute(), video="").page

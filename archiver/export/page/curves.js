@@ -62,17 +62,18 @@ class Curves {
     pen.fillStyle = colour("gap");
     for (const gap of this.gaps) pen.fillRect((gap.ms / this.length) * width - this.ratio, 0, 3 * this.ratio, height);
     const step = width / this.bins;
-    const bars = (values, name, share) => {
+    // Comments stand, gifts hang from above: neither can hide the other.
+    const bars = (values, name, share, isHanging) => {
       const most = Math.max(1, ...values);
       pen.fillStyle = colour(name);
       values.forEach((value, i) => {
         if (!value) return;
         const tall = Math.max(2 * this.ratio, Math.sqrt(value / most) * height * share);
-        pen.fillRect(i * step, height - tall, Math.max(1, step - this.ratio), tall);
+        pen.fillRect(i * step, isHanging ? 0 : height - tall, Math.max(1, step - this.ratio), tall);
       });
     };
-    bars(this.rateBins, "rate", 0.5);
-    bars(this.giftBins, "gifts", 0.62);
+    bars(this.rateBins, "rate", 0.55, false);
+    bars(this.giftBins, "gifts", 0.4, true);
     const seen = this.viewerBins.filter((value) => !Number.isNaN(value));
     if (!seen.length) return;
     const most = Math.max(1, ...seen);

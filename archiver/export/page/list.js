@@ -100,14 +100,23 @@ class VirtualList {
     const anchor = heights.find(this.top);
     const first = Math.max(0, anchor - OVERSCAN);
     const last = Math.min(count, heights.find(this.top + room) + 1 + OVERSCAN);
+    for (const [index, element] of this.shown) {
+      if (index >= first && index < last) continue;
+      element.remove();
+      this.shown.delete(index);
+    }
+    // Rows that stay are not moved: one that is taken out loses the keyboard's place and what is selected in it.
     const elements = [];
-    for (const index of this.shown.keys()) if (index < first || index >= last) this.shown.delete(index);
+    let next = this.rows.firstElementChild;
     for (let index = first; index < last; index++) {
       let element = this.shown.get(index);
-      if (!element) this.shown.set(index, (element = this.make(index)));
+      if (element) next = element.nextElementSibling;
+      else {
+        this.shown.set(index, (element = this.make(index)));
+        this.rows.insertBefore(element, next);
+      }
       elements.push(element);
     }
-    this.rows.replaceChildren(...elements);
     let above = 0;
     let changed = 0;
     elements.forEach((element, i) => {
