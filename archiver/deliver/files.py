@@ -11,6 +11,30 @@ from pathlib import Path
 
 from archiver.errors import DiskError, UsageError
 
+_SHOWN_CHARACTERS = 100  # of a name that is no name
+_DRAFT_CHARACTERS = 50  # of its file's name: the longest names have no room for more
+
+
+def place_of(name: str) -> Path:
+    """The path that was named, a ``~`` at its beginning written out. Raises UsageError as ``check_reachable``."""
+    try:
+        path = Path(name).expanduser()
+    except RuntimeError:
+        raise UsageError(
+            f"There is nobody {name.partition('/')[0]!r} names here; name another place with -o."
+        ) from None
+    check_reachable(path)
+    return path
+
+
+def check_reachable(path: Path) -> None:
+    """Refuse a name that is too long, and what lies where nobody may look. Raises UsageError."""
+    try:
+        path.exists()
+    except OSError as error:
+        shown = str(path) if len(str(path)) <= _SHOWN_CHARACTERS else f"{str(path)[:_SHOWN_CHARACTERS]}…"
+        raise UsageError(f"{shown} cannot be written ({error.strerror}); name another place with -o.") from error
+
 
 def check_replaceable(path: Path) -> None:
     """Refuse a device, a pipe or a folder: the whole file that appears would take its place. Raises UsageError."""
@@ -31,7 +55,7 @@ def write_atomically(path: Path, chunks: Iterable[str] | Iterable[bytes]) -> int
     try:
         check_replaceable(path)
         path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        descriptor, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:_DRAFT_CHARACTERS]}.")
     except OSError as error:
         raise DiskError(f"{path.parent} cannot be written ({error.strerror}); choose another place with -o.") from error
     try:

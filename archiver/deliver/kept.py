@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from archiver.config import Settings
+from archiver.deliver.files import check_reachable
 from archiver.errors import UsageError
 
 _MEDIA = frozenset({".mp4", ".mkv", ".flv", ".ts"})
@@ -38,8 +39,10 @@ def check_kept(
     ``videos`` are those that the export is made of. Who ``makes_video`` may replace one that was exported before.
 
     Raises:
-        UsageError: it is one of the archiver's ``own`` files, a lock, a video, a part or a journal.
+        UsageError: nothing can be there, or one of the archiver's ``own`` files, a lock, a video, a part or a journal
+            is.
     """
+    check_reachable(path)
     target = path.resolve()
     for file, what in own.items():
         if target == file.resolve() or (target.exists() and file.exists() and target.samefile(file)):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from archiver.deliver.files import check_replaceable
+from archiver.deliver.files import check_replaceable, place_of
 from archiver.deliver.kept import check_kept
 from archiver.errors import UsageError
 from archiver.export.naming import fields_of, fill, is_template
@@ -147,17 +147,17 @@ def _video(archive: Path, recording: Recording, part: RecordedPart | None) -> Pa
 def _path(job: Job, archive: Path, target: str | None) -> Path:
     if target and is_template(target):
         fields = fields_of(job.options, form=job.exporter.name, suffix=job.output.suffix)
-        return Path(fill(target, fields)).expanduser()
+        return place_of(fill(target, fields))
     beside = default_path(archive, job.options, job.output)
     if target is None:
         return beside
-    path = Path(target).expanduser()
+    path = place_of(target)
     return path / beside.name if _is_folder(target) else path
 
 
 def _is_folder(target: str) -> bool:
     """Whether a target means a folder; one with a slash at its end need not be there yet."""
-    return target.endswith("/") or Path(target).expanduser().is_dir()
+    return target.endswith("/") or place_of(target).is_dir()
 
 
 def default_path(archive: Path, options: ExportOptions, output: Output) -> Path:

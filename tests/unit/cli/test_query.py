@@ -56,6 +56,12 @@ def test_json_is_json_whatever_the_values(config: str, capsys: pytest.CaptureFix
     assert json.loads(capsys.readouterr().out) == []
 
 
+def test_a_name_that_no_file_can_have_is_told(config: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Before the statement runs."""
+    assert run(["--config", config, "query", "SELECT 1 AS a", "-o", "a" * 300 + ".csv"]) == 2
+    assert "a… cannot be written (File name too long)" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("form", ["table", "csv", "parquet"])
 def test_json_and_another_format_contradict_each_other(
     config: str, capsys: pytest.CaptureFixture[str], form: str

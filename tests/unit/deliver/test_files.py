@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from archiver.deliver.files import write_atomically
+from archiver.deliver.files import check_reachable, write_atomically
 from archiver.errors import DiskError, UsageError
 
 
@@ -60,3 +60,23 @@ def test_what_is_no_file_keeps_its_place(tmp_path: Path) -> None:
         with pytest.raises(UsageError, match="is not a file; name another place with -o"):
             write_atomically(path, iter(["text"]))
     assert (tmp_path / "pipe").is_fifo()
+
+
+def test_the_longest_names_are_written(tmp_path: Path) -> None:
+    """As many bytes as a file system takes, in any script."""
+    for name in ("a" * 251 + ".srt", "你" * 83 + "a.srt"):
+        write_atomically(tmp_path / name, iter(["text"]))
+        assert (tmp_path / name).read_text() == "text"
+
+
+def test_a_place_where_nobody_may_look_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody else's folder."""
+
+    def forbidden(_: Path) -> bool:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "exists", forbidden)
+    with pytest.raises(
+        UsageError, match=r"x\.srt cannot be written \(Permission denied\); name another place with -o\."
+    ):
+        check_reachable(tmp_path / "x.srt")
