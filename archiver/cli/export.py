@@ -143,7 +143,9 @@ def _shared(args: argparse.Namespace, settings: Settings, shift_ms: int) -> dict
     if args.kinds:
         chosen["kinds"] = frozenset(args.kinds)
     if args.viewers:
-        chosen["viewers"] = frozenset(viewer.removeprefix("@").lower() for viewer in args.viewers)
+        chosen["viewers"] = viewers = frozenset(viewer.removeprefix("@").lower() for viewer in args.viewers)
+        if "" in viewers:
+            raise UsageError("'@' alone is no viewer; write --viewers @handle or an id.")
     if args.lang:
         chosen["languages"] = frozenset(language.lower() for language in args.lang)
     return {"tz": ZoneInfo(settings.export.timezone)} | chosen | {"shift_ms": shift_ms + (args.shift or 0)}

@@ -145,14 +145,14 @@ def _video(archive: Path, recording: Recording, part: RecordedPart | None) -> Pa
 
 
 def _path(job: Job, archive: Path, target: str | None) -> Path:
-    if target and is_template(target):
-        fields = fields_of(job.options, form=job.exporter.name, suffix=job.output.suffix)
-        return place_of(fill(target, fields))
     beside = default_path(archive, job.options, job.output)
     if target is None:
         return beside
-    path = place_of(target)
-    return path / beside.name if _is_folder(target) else path
+    if is_template(target):
+        fields = fields_of(job.options, form=job.exporter.name, suffix=job.output.suffix)
+        named = fill(target, fields)
+        return place_of(named) / beside.name if target.endswith("/") else place_of(named)
+    return place_of(target) / beside.name if _is_folder(target) else place_of(target)
 
 
 def _is_folder(target: str) -> bool:

@@ -115,6 +115,7 @@ def test_wrong_keys_are_refused(config: Path, key: str, sentence: str, capsys: p
         (("--format", "srt", "--tables", "chats"), "srt cannot be given --tables"),
         (("--format", "srt", "--lines", "99"), "lines is 99; it must be between 1 and 50"),
         (("--format", "jsonl", "--kinds", "nope"), "'nope' is not a possible value of kinds"),
+        (("--format", "jsonl", "--viewers", "bo,@"), "'@' alone is no viewer"),
         (("--format", "csv", "-o", "%(nope)s"), "There is no field 'nope' for file names"),
         (("--format", "srt", "-o", "a" * 300), "a… cannot be written (File name too long); name another place with -o"),
         (("--format", "srt", "-o", "~nobody-of-this-name/x.srt"), "There is nobody '~nobody-of-this-name' names here"),

@@ -35,6 +35,12 @@ def test_parts_have_files_beside_their_videos() -> None:
     assert (second.options.video, second.options.video_width, second.options.shift_ms) == ("002.mp4", 320, -60_000)
 
 
+def test_a_template_with_a_slash_at_its_end_is_a_folder(tmp_path: Path) -> None:
+    """As any other name is: each file has the name there that it has beside the video."""
+    jobs = _plan("srt", "jsonl", target=f"{tmp_path}/%(creator)s/")
+    assert [job.path for job in jobs] == [tmp_path / "ann/ann.srt", tmp_path / "ann/ann.jsonl"]
+
+
 def test_a_session_that_still_runs_is_named_by_its_number() -> None:
     """Nothing is finished yet: no video to name, and the export goes on without."""
     running = recording(part(1, file=None, duration_ms=None), file=None, duration_ms=None, ended_at=None)
