@@ -321,6 +321,25 @@ def test_a_time_that_has_the_focus_keeps_it_while_the_chat_moves(open_page: Any)
     assert page.evaluate("document.activeElement.textContent") == "0:00:31"
 
 
+def test_going_through_the_times_by_keys_waits(open_page: Any) -> None:
+    """As scrolling does: the video goes on and the focus stays in view, until a time is chosen."""
+    opened = open_page(_minute())
+    page = opened.page
+    opened.seek(20.5)
+    expect(opened.now).to_contain_text("said at 20")
+    page.locator(".list").focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    chosen = page.evaluate("document.activeElement.textContent")
+    opened.seek(58.5)
+    expect(page.get_by_role("button", name="Back to the video")).to_be_visible()
+    assert page.evaluate("document.activeElement.textContent") == chosen
+    expect(page.locator(".at:focus")).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(opened.now.locator(".at")).to_have_text(chosen)
+    expect(page.get_by_role("button", name="Back to the video")).to_be_hidden()
+
+
 def test_without_a_video_the_chat_is_read_by_itself(open_page: Any) -> None:
     """Nothing is dimmed, because nothing is still to come; the curves and the times lead through the chat."""
     page = open_page(_minute(), video="").page

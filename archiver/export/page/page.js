@@ -263,6 +263,8 @@ function wire() {
   $(".list").addEventListener("keydown", (event) => {
     if (["ArrowUp", "ArrowDown", "PageUp", "PageDown", "Home", "End"].includes(event.key)) follow(false);
   });
+  // Who goes through the times by keys is not pulled away either.
+  $(".list").addEventListener("focusin", (event) => { if (event.target.matches(".at:focus-visible")) follow(false); });
   $(".back").addEventListener("click", () => follow(true));
   $("#theme").addEventListener("click", () => {
     const root = document.documentElement;
