@@ -179,11 +179,12 @@ def _show(args: argparse.Namespace, entries: list[WatchEntry]) -> None:
         say("The watchlist is empty; add someone with `archiver watch add @handle`.")
         return
     print_table(
-        ["creator", "state", "last check (UTC)", "said", "next check (UTC)", "failures", "problem"],
+        ["creator", "state", "options", "last check (UTC)", "said", "next check (UTC)", "failures", "problem"],
         [
             [
                 f"@{entry.unique_id}",
                 "paused" if entry.is_paused else "watched",
+                _options(entry),
                 clock_time(entry.last_check_at),
                 entry.last_status,
                 "" if entry.is_paused else clock_time(entry.next_check_at or None) or "now",
@@ -193,3 +194,10 @@ def _show(args: argparse.Namespace, entries: list[WatchEntry]) -> None:
             for entry in entries
         ],
     )
+
+
+def _options(entry: WatchEntry) -> str:
+    """What it does not leave to the configuration."""
+    every = None if entry.poll_interval_s is None else f"{entry.poll_interval_s:.10g}s"
+    own = {"every": every, "quality": entry.quality, "protocol": entry.protocol, "engine": entry.engine}
+    return ", ".join(f"{name} {value}" for name, value in own.items() if value)
