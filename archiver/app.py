@@ -158,7 +158,7 @@ async def open_app(settings: Settings, *, on_progress: ProgressListener | None =
 
 
 async def _ffmpeg(settings: Settings) -> FFmpeg:
-    ffmpeg = await find_ffmpeg(settings.record.ffmpeg)
+    ffmpeg = await find_ffmpeg(settings.ffmpeg)
     if ffmpeg.warning:
         log.warning(ffmpeg.warning)
     return ffmpeg

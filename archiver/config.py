@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import tomllib
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import quote, unquote
@@ -31,17 +32,20 @@ from archiver.config_types import (
     AgentId,
     BrowserName,
     DatabaseUrl,
+    FileTemplate,
     FunctionName,
     HostName,
     HttpUrl,
+    Location,
+    LocationOrNone,
     Parameters,
-    PathOrNone,
     ProxyUrl,
     RequestLimit,
     Seconds,
     SecretHeaders,
     SocketUrl,
     Way,
+    from_home,
     number_where_one_belongs,
 )
 from archiver.errors import ConfigError, UsageError
@@ -60,14 +64,7 @@ class _Section(BaseModel):
 class ArchiveSettings(_Section):
     """Where files go."""
 
-    folder: Path = Path("archive")  #: relative to the configuration file
-
-    @field_validator("folder")
-    @classmethod
-    def _is_path(cls, value: Path) -> Path:
-        if "\0" in str(value):
-            raise ValueError("a path holds no NUL character")
-        return value
+    folder: Location = Path("archive")  #: relative to the configuration file
 
 
 class DatabaseSettings(_Section):
@@ -101,7 +98,7 @@ class RecordSettings(_Section):
     stall_timeout_s: Annotated[float, Field(ge=2, le=300)] = 10.0
     max_part_bytes: Annotated[int, Field(ge=0)] = 0  #: native engine: begin a new part behind this; 0: no limit
     max_part_s: Annotated[float, Field(ge=0, le=604_800)] = 0.0  #: likewise, by length
-    ffmpeg: PathOrNone = None  #: None or empty: the bundled FFmpeg
+    ffmpeg: LocationOrNone = None  #: None or empty: the bundled FFmpeg; a name alone is looked for on PATH
     ffmpeg_options: dict[str, str] = {}  #: further ones of what FFmpeg records
 
     @field_validator("ffmpeg_options")
@@ -159,7 +156,7 @@ class TikTokSettings(_Section):
     preferred_agents: Annotated[tuple[AgentId, ...], Field(max_length=20)] = ()
     session_id: SecretStr | None = None
     tt_target_idc: str = ""
-    cookies_file: PathOrNone = None  #: Netscape format; relative to the configuration file
+    cookies_file: LocationOrNone = None  #: Netscape format; relative to the configuration file
     send_session_to_socket: bool = False
     session_hosts: Annotated[tuple[HostName, ...], Field(max_length=20)] = ()
     send_session_to_sign_server: bool = False  #: a third party: can cost the account
@@ -221,22 +218,8 @@ class BudgetSettings(_Section):
 class ExportSettings(_Section):
     """Where exports go, and in which time zone they speak."""
 
-    output: str = ""  #: template of file names, relative to the configuration file; "": beside the video
+    output: FileTemplate = ""  #: of file names, relative to the configuration file; "": beside the video
     timezone: str = "UTC"
-
-    @field_validator("output")
-    @classmethod
-    def _can_be_filled(cls, value: str) -> str:
-        from archiver.export.naming import fields_of, fill  # noqa: PLC0415  # most commands export nothing
-        from archiver.export.options import ExportOptions  # noqa: PLC0415
-
-        if value and "%(ext)" not in value:
-            raise ValueError("a template of file names needs %(ext)s, such as 'exports/%(creator)s/%(id)s.%(ext)s'")
-        try:
-            fill(value, fields_of(ExportOptions(), form="srt", suffix=".srt"))
-        except UsageError as error:
-            raise ValueError(str(error).rstrip(".")) from None
-        return value
 
     @field_validator("timezone")
     @classmethod
@@ -319,6 +302,12 @@ class Settings(BaseSettings):
         return (self.base / self.archive.folder).resolve()
 
     @property
+    def ffmpeg(self) -> Path | None:
+        """The FFmpeg that is configured, if one is: an absolute path, or a name to be found on PATH."""
+        path = self.record.ffmpeg
+        return path if path is None or str(path) == path.name else self.base.resolve() / path
+
+    @property
     def database_url(self) -> str:
         """Database URL with an absolute SQLite path; holds a password on PostgreSQL."""
         url = self.database.url.get_secret_value()
@@ -337,6 +326,8 @@ def find_config(explicit: Path | None) -> Path:
     """
     named = explicit or (Path(os.environ["ARCHIVER_CONFIG"]) if os.environ.get("ARCHIVER_CONFIG") else None)
     if named is not None:
+        with suppress(ValueError):
+            named = from_home(named)
         path = named / FILE_NAME if named.is_dir() else named
         if not path.is_file():
             raise ConfigError(f"The configuration file {path} does not exist; run `archiver init` to make one.")

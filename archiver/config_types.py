@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationInfo
+
+from archiver.errors import UsageError
 
 
 def number_where_one_belongs(of: Any, value: Any, info: ValidationInfo) -> Any:
@@ -16,6 +18,20 @@ def number_where_one_belongs(of: Any, value: Any, info: ValidationInfo) -> Any:
     if isinstance(value, bool) and wanted in (int, float):
         raise ValueError(f"write a number, not {str(value).lower()}")
     return value
+
+
+def from_home(path: Path) -> Path:
+    """The path, a ``~`` in front of it being somebody's home as in a shell. Raises ValueError where that is unknown."""
+    try:
+        return path.expanduser()
+    except RuntimeError:
+        raise ValueError("whose home the ~ in front is, is not known; write the whole path") from None
+
+
+def _location(value: Path) -> Path:
+    if "\0" in str(value):
+        raise ValueError("a path holds no NUL character")
+    return from_home(value)
 
 
 Seconds = Annotated[float, Field(gt=0, le=86_400)]
@@ -45,7 +61,27 @@ def _known_dialect(value: SecretStr) -> SecretStr:
         raise ValueError("use sqlite:///path or postgresql://user:password@host/name")
     if url.startswith("postgresql") and url.split("://", 1)[1].split("/", 1)[0].count("@") > 1:
         raise ValueError("the password holds an '@'; write it as %40, '/' as %2F and ':' as %3A")
+    if url.startswith("sqlite:///~"):
+        path, mark, query = url.removeprefix("sqlite:///").partition("?")
+        return SecretStr(f"sqlite:///{quote(str(from_home(Path(unquote(path)))))}{mark}{query}")
     return value
+
+
+def _template(value: str) -> str:
+    """A template of file names; empty: none."""
+    from archiver.export.naming import fields_of, fill  # noqa: PLC0415  # most commands export nothing
+    from archiver.export.options import ExportOptions  # noqa: PLC0415
+
+    if value and "%(ext)" not in value:
+        raise ValueError("a template of file names needs %(ext)s, such as 'exports/%(creator)s/%(id)s.%(ext)s'")
+    try:
+        fill(value, fields_of(ExportOptions(), form="srt", suffix=".srt"))
+    except UsageError as error:
+        raise ValueError(str(error).rstrip(".")) from None
+    home, slash, rest = value.partition("/")
+    if not slash or not home.startswith("~"):
+        return value
+    return f"{from_home(Path(home))}".replace("%", "%%") + slash + rest
 
 
 def _proxy(value: SecretStr) -> SecretStr:
@@ -85,8 +121,10 @@ _PROXY_SCHEMES = ("http", "https", "socks5", "socks5h")
 HttpUrl = Annotated[str, _base_address("https", "http")]
 SocketUrl = Annotated[str, _base_address("wss", "ws")]
 DatabaseUrl = Annotated[SecretStr, AfterValidator(_known_dialect)]
+FileTemplate = Annotated[str, AfterValidator(_template)]
+Location = Annotated[Path, AfterValidator(_location)]
 #: An empty text is no path: not the folder ".", as Python has it.
-PathOrNone = Annotated[Path | None, BeforeValidator(lambda value: None if value == "" else value)]
+LocationOrNone = Annotated[Location | None, BeforeValidator(lambda value: None if value == "" else value)]
 ProxyUrl = Annotated[SecretStr, AfterValidator(_proxy)]
 
 #: Names are tokens; values are checked where they are sent.

@@ -107,7 +107,7 @@ async def _ffmpeg(settings: Settings) -> AsyncIterator[Finding]:
     from archiver.media.version import can_read_hevc_in_flv, find_ffmpeg
 
     try:
-        ffmpeg = await find_ffmpeg(settings.record.ffmpeg)
+        ffmpeg = await find_ffmpeg(settings.ffmpeg)
     except ArchiverError as error:
         yield Finding(what="FFmpeg", state="failed", says=str(error))
         return

@@ -79,7 +79,7 @@ async def _overlay(ffmpeg: FFmpeg, order: VideoOrder) -> set[str]:
 
 def _maker(make: Callable[[FFmpeg, VideoOrder], Awaitable[set[str]]]) -> VideoMaker:
     async def work(order: VideoOrder) -> None:
-        missing = await make(await find_ffmpeg(order.settings.record.ffmpeg), order)
+        missing = await make(await find_ffmpeg(order.settings.ffmpeg), order)
         if missing:
             log.warning(
                 "Some characters have no font and are drawn as boxes; see `archiver doctor`.",

@@ -8,6 +8,7 @@ import tomllib
 import traceback
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from hypothesis import given
@@ -149,6 +150,42 @@ def test_an_empty_path_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setenv("ARCHIVER_TIKTOK__COOKIES_FILE", "")
     settings = load_settings(write(tmp_path, '[record]\nffmpeg = ""\n'))
     assert (settings.record.ffmpeg, settings.tiktok.cookies_file) == (None, None)
+
+
+def test_a_tilde_is_the_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in a shell, wherever a place is named: else a folder with that very name is made beside the configuration."""
+    home = tmp_path / "at 100 %"
+    home.mkdir()
+    monkeypatch.setenv("HOME", str(home))
+    settings = load_settings(
+        write(
+            tmp_path,
+            '[archive]\nfolder = "~/kept"\n[database]\nurl = "sqlite:///~/a.db?timeout=5"\n'
+            '[record]\nffmpeg = "~/ffmpeg"\n[tiktok]\ncookies_file = "~/c.txt"\n'
+            '[export]\noutput = "~/%(id)s.%(ext)s"\n',
+        )
+    )
+    assert (settings.archive_folder, settings.ffmpeg) == (home / "kept", home / "ffmpeg")
+    assert settings.tiktok.cookies_file == home / "c.txt"
+    assert settings.database_url == f"sqlite:///{quote(str(home))}/a.db?timeout=5"
+    assert settings.export.output == f"{tmp_path}/at 100 %%/%(id)s.%(ext)s"
+    assert find_config(Path("~/../config.toml")) == home / ".." / "config.toml"
+
+
+def test_a_home_that_is_not_known_is_refused(tmp_path: Path) -> None:
+    """Nothing is put into a folder called so."""
+    assert "line 2: archive.folder is wrong: whose home" in complaint(
+        tmp_path, '[archive]\nfolder = "~nobody-of-us/a"\n'
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"), [("bin/ffmpeg", "{base}/bin/ffmpeg"), ("ffmpeg", "ffmpeg"), ("/opt/ffmpeg", "/opt/ffmpeg")]
+)
+def test_ffmpeg_is_found_from_the_file(tmp_path: Path, written: str, meant: str) -> None:
+    """Like every path of the configuration, wherever the command is given; a name alone is looked for on PATH."""
+    settings = load_settings(write(tmp_path, f'[record]\nffmpeg = "{written}"\n'))
+    assert str(settings.ffmpeg) == meant.format(base=tmp_path)
 
 
 def test_an_empty_session_id_is_none(tmp_path: Path) -> None:
