@@ -27,7 +27,7 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from archiver.config_mistakes import line_of, lower_first, not_json, sentence_of, variable_of
+from archiver.config_mistakes import line_of, lower_first, not_json, sentence_of, stray_variable, variable_of
 from archiver.config_types import (
     AgentId,
     BrowserName,
@@ -374,6 +374,10 @@ def make_settings(
     *, base: Path, values: dict[str, Any], source: Path | str = "the settings", text: str = ""
 ) -> Settings:
     """Check values (one dict per section) and join them with the environment and the defaults."""
+    sections = {name: field.default for name, field in Settings.model_fields.items()}
+    keys = {name: type(each).model_fields for name, each in sections.items() if isinstance(each, _Section)}
+    if stray := stray_variable(os.environ, keys):
+        raise ConfigError(stray)
     try:
         # The base is where the file is, never what the environment says.
         return Settings(**values).model_copy(update={"base": base})

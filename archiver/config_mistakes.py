@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +36,21 @@ def variable_of(loc: tuple[str, ...], environment: Mapping[str, str]) -> str | N
     """The environment variable that sets the key at ``loc``; None where the file does."""
     wanted = f"ARCHIVER_{'__'.join(loc[:2])}".upper()
     return next((name for name in environment if name.upper() == wanted), None)
+
+
+def stray_variable(environment: Mapping[str, str], keys: Mapping[str, Collection[str]]) -> str | None:
+    """The sentence about a variable that is meant for a key and reaches none; ``keys`` are those of each section."""
+    spelt = {f"{section}_{key}": f"ARCHIVER_{section}__{key}".upper() for section in keys for key in keys[section]}
+    for name in environment:
+        start, _, words = name.lower().partition("archiver_")
+        section, is_key, _ = words.partition("__")
+        if start:
+            continue
+        if words in spelt:
+            return f"{name} in the environment sets nothing; write {spelt[words]}, with two underscores."
+        if is_key and section not in keys:
+            return f"{name} in the environment: {section} is not a section of the configuration."
+    return None
 
 
 def not_json(error: Exception, environment: Mapping[str, str]) -> str | None:

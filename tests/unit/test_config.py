@@ -79,6 +79,12 @@ def test_the_environment_wins_over_the_file(tmp_path: Path, monkeypatch: pytest.
             "ARCHIVER_RECORD__FFMPEG_OPTIONS in the environment is not JSON",
         ),
         ("archiver_watch", "tick_s", "archiver_watch in the environment is not JSON"),
+        (
+            "ARCHIVER_TIKTOK_SIGN_API_KEY",
+            "k",
+            "sets nothing; write ARCHIVER_TIKTOK__SIGN_API_KEY, with two underscores.",
+        ),
+        ("ARCHIVER_TIKTOC__PROXY", "", "ARCHIVER_TIKTOC__PROXY in the environment: tiktoc is not a section"),
     ],
 )
 def test_a_mistake_in_the_environment_names_the_variable(
@@ -87,6 +93,13 @@ def test_a_mistake_in_the_environment_names_the_variable(
     """Nobody looks for it in the file, where the key may be right."""
     monkeypatch.setenv(name, value)
     assert said in complaint(tmp_path, "[watch]\ntick_s = 3\n")
+
+
+def test_variables_of_others_are_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only what looks like a key is one; a script may keep its own things under our name."""
+    for name in ("ARCHIVER_HOME", "ARCHIVER_CONFIG", "MY_ARCHIVER_X__Y"):
+        monkeypatch.setenv(name, "/srv")
+    assert load_settings(write(tmp_path, "")).log.level == "info"
 
 
 @pytest.mark.parametrize(
