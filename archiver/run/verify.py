@@ -12,7 +12,7 @@ from pathlib import Path
 from archiver.align.report import report_timeline
 from archiver.errors import ArchiverError, CaptureError
 from archiver.eventlog.audit import Audit, audit_journals
-from archiver.eventlog.journal_format import journal_numbers, journal_path
+from archiver.eventlog.journal_format import FILE_HEADER, journal_numbers, journal_path
 from archiver.eventlog.journal_reader import end_of_records
 from archiver.model.session import Gap, Segment, SegmentState, Session
 from archiver.model.timeline import SyncSample, TimelinePiece
@@ -188,7 +188,9 @@ async def _journals(session: Session, folder: Path, store: Store, audit: Audit) 
         except ArchiverError as error:
             yield Finding(what=name, is_ok=False, says=str(error))
             continue
-        is_read = number < state.journal or (number == state.journal and state.position >= end)
+        # A process that dies before the first frame leaves a journal that holds nothing for the rows to reach.
+        reached = state.position if number == state.journal else len(FILE_HEADER)
+        is_read = number < state.journal or reached >= end
         says = "read to its end" if is_read else "rows do not reach its end"
         if left_out := audit.missing_in[number]:  # one that could not be read for a while is passed over
             says = f"rows pass over {left_out} of its events"

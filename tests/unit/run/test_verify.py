@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 
 from archiver.errors import CaptureError, SessionConflictError
-from archiver.eventlog.journal_format import journal_path
+from archiver.eventlog.journal import JournalWriter
+from archiver.eventlog.journal_format import FILE_HEADER, journal_path
 from archiver.model.session import Gap, GapCause, SegmentState, Session
 from archiver.record.video import SEPARATE_FILES
 from archiver.run.verify import Finding, verify_session
+from tests.fakes.raw_frames import chat_message, push_frame, raw
 from tests.fakes.session_stage import Stage
 
 
@@ -113,6 +115,20 @@ async def test_what_was_touched_is_named(
     """Each fault is a finding that says what is wrong, and what mends it where something does."""
     touch(archive)
     assert says in (await archive.wrong())[what]
+
+
+@pytest.mark.parametrize("left", [b"", FILE_HEADER, FILE_HEADER + b"torn"])
+async def test_a_journal_without_records_is_read_to_its_end(archive: Archive, left: bytes) -> None:
+    """A process that was killed before its first frame leaves a file, and nothing that rows could be missing of."""
+    journal_path(archive.folder, 2).write_bytes(left)
+    assert await archive.wrong() == {}
+
+
+async def test_a_journal_behind_the_rows_is_named(archive: Archive) -> None:
+    """Its records have no rows yet."""
+    with JournalWriter(archive.folder, 2) as writer:
+        writer.append(raw(push_frame([chat_message(7)])))
+    assert (await archive.wrong())["journal 2"].endswith("rows do not reach its end")
 
 
 async def test_segments_that_stay_separate_are_as_they_should_be(archive: Archive) -> None:
