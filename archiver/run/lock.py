@@ -6,7 +6,7 @@ import fcntl
 import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -53,6 +53,12 @@ def room_lock(archive: Path, room_id: int) -> Iterator[None]:
             yield
         finally:
             path.unlink(missing_ok=True)
+
+
+def remove_left_lock(archive: Path, room_id: int) -> None:
+    """Remove the lock file of a recording that was killed; that of one that goes on stays."""
+    with suppress(SessionConflictError, DiskError), room_lock(archive, room_id):
+        return
 
 
 def is_held(folder: Path) -> bool:

@@ -23,7 +23,7 @@ from archiver.record.finish import finish_segments, remove_parts, to_be_made
 from archiver.record.plan import StreamPreferences, session_folder_name
 from archiver.record.video import make_video, video_label
 from archiver.run.capture import Capture, Edges, SessionPolicy
-from archiver.run.lock import is_held, make_folder, room_lock, session_lock
+from archiver.run.lock import is_held, make_folder, remove_left_lock, room_lock, session_lock
 from archiver.run.placing import place_segments
 from archiver.run.timeline import learn_from, note_losses, rebuild_timeline, server_clock
 
@@ -143,6 +143,7 @@ class SessionRunner:
 
     async def finish(self, session: Session, cause: EndCause) -> Session:
         """Files, timeline, end: everything that follows the capture. Safe to repeat. Raises as ``run``."""
+        remove_left_lock(self._archive, session.room_id)
         async with self._hold(session):
             return await self._finish(session, cause, ())
 

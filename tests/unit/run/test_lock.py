@@ -14,7 +14,7 @@ import pytest
 
 from archiver.errors import DiskError, SessionConflictError
 from archiver.eventlog.journal import JournalWriter
-from archiver.run.lock import is_held, room_lock, session_lock
+from archiver.run.lock import is_held, remove_left_lock, room_lock, session_lock
 
 HOLDER = """
 import sys; from pathlib import Path; from archiver.run.lock import session_lock
@@ -75,6 +75,18 @@ def test_a_room_is_recorded_once_in_an_archive_folder(tmp_path: Path) -> None:
     with room_lock(tmp_path, 7):
         pass
     assert [path.name for path in tmp_path.iterdir()] == ["other"]
+
+
+def test_the_lock_file_of_a_killed_recording_goes(tmp_path: Path) -> None:
+    """That of a recording that goes on stays, and holds."""
+    left = tmp_path / ".room_7.lock"
+    left.touch()
+    remove_left_lock(tmp_path, 7)
+    assert not left.exists()
+    with room_lock(tmp_path, 7):
+        remove_left_lock(tmp_path, 7)
+        with pytest.raises(SessionConflictError), room_lock(tmp_path, 7):
+            pass
 
 
 def test_whether_a_session_is_worked_on_can_be_seen(tmp_path: Path) -> None:

@@ -193,6 +193,15 @@ async def test_no_gap_stays_open_in_an_ended_session(stage: Stage) -> None:
     assert [gap.ended_at for gap in await stage.store.gaps(1)] == [session.started_at + 5000]
 
 
+async def test_a_crash_leaves_no_lock_of_its_room_behind(stage: Stage) -> None:
+    """The room is over and will not be recorded again: who finishes its session removes the file."""
+    session = await stage.opened()
+    left = stage.archive / f".room_{session.room_id}.lock"
+    left.touch()
+    await stage.runner().finish(session, EndCause.RECOVERED)
+    assert not left.exists()
+
+
 @pytest.mark.parametrize(("action", "cause"), [(3, EndCause.CONTROL_ENDED), (4, EndCause.SUSPENDED)])
 async def test_a_crash_does_not_hide_how_the_broadcast_ended(stage: Stage, action: int, cause: EndCause) -> None:
     """What the room said of its end is in the journal: a session that is finished a day later ended then."""
