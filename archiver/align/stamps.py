@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from statistics import median_low
 from typing import NamedTuple
 
+from archiver.model.media import FFMPEG_JUMP_MS
 from archiver.model.timeline import SyncSample
 
 #: Fewer stamps of an encoder than this are an accident; a playlist says on purpose what it says.
@@ -61,15 +63,21 @@ def snapped(samples: Sequence[SyncSample]) -> list[SyncSample]:
     """The samples with the segments of a playlist put where their key frames are.
 
     A playlist gives lengths, rounded; added up they drift. A sample of a key frame without its timestamp is such a
-    claim, one with it was read from the part.
+    claim, one with it was read from the part. Of a jump of the timestamps where the stream breaks off the playlist
+    knows nothing: FFmpeg keeps one of less than ``FFMPEG_JUMP_MS``, and the part has a hole without key frames there.
     """
     keys = sorted(s.media_ms for s in samples if s.is_key and s.pts_ms is not None)
+    usual_ms = median_low([b - a for a, b in pairwise(keys)]) if len(keys) > 1 else FFMPEG_JUMP_MS
     drift_ms = 0
     found: list[SyncSample] = []
     for sample in sorted(samples, key=lambda s: s.media_ms):
         if sample.is_key and sample.pts_ms is None and keys:
-            key_ms = _nearest(keys, sample.media_ms + drift_ms)
-            if abs(key_ms - sample.media_ms - drift_ms) <= SNAP_MS:
+            claimed_ms = sample.media_ms + drift_ms
+            key_ms = _nearest(keys, claimed_ms)
+            is_near = abs(key_ms - claimed_ms) <= SNAP_MS
+            if sample.is_break and not is_near and (behind_ms := _behind_hole(keys, claimed_ms, usual_ms)) is not None:
+                key_ms, is_near = behind_ms, True
+            if is_near:
                 drift_ms = key_ms - sample.media_ms
             found.append(sample._replace(media_ms=sample.media_ms + drift_ms))
         else:
@@ -138,6 +146,14 @@ def _near_median(values: Sequence[int | None]) -> list[bool]:
         around = [one for one in values[max(0, i - _REACH) : i + _REACH + 1] if one is not None]
         found.append(value is not None and abs(value - median_low(around)) <= OUTLIER_MS)
     return found
+
+
+def _behind_hole(keys: Sequence[int], at_ms: int, usual_ms: int) -> int | None:
+    """The key frame behind a place at which key frames are further apart than usual; None where they are not."""
+    index = bisect_left(keys, at_ms)
+    if index in (0, len(keys)) or keys[index] - at_ms >= FFMPEG_JUMP_MS:
+        return None
+    return keys[index] if keys[index] - keys[index - 1] > usual_ms + SNAP_MS else None
 
 
 def _nearest(values: Sequence[int], value: int) -> int:

@@ -10,14 +10,12 @@ from collections import deque
 from typing import NamedTuple
 
 from archiver.hls.playlist import HlsSegment, MediaPlaylist
-from archiver.model.media import PlaylistMark
+from archiver.model.media import FFMPEG_JUMP_MS, PlaylistMark
 
 #: So many segments are remembered, and all that the newest playlist shows: mostly a handful.
 MAX_KNOWN = 2_000
 #: So many openings wait for the playlist that tells of them.
 MAX_WAITING = 50
-#: FFmpeg's dts_delta_threshold: media that goes on later than this is put right behind what came before.
-FFMPEG_JUMP_MS = 10_000
 
 
 class SeenSegment(NamedTuple):

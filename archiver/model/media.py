@@ -8,6 +8,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
+#: FFmpeg's dts_delta_threshold: media that goes on later than this is put right behind what came before.
+FFMPEG_JUMP_MS = 10_000
+
 
 class CaptureEnd(StrEnum):
     """How a capture ended. None of these says that the broadcast is over: only the room's status does."""

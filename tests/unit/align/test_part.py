@@ -191,6 +191,26 @@ def test_rounded_lengths_of_segments_are_put_right_by_key_frames() -> None:
     assert set(errors(runs([*samples, *keys], protocol="hls"))) == {0}
 
 
+@pytest.mark.parametrize("jump_ms", [900, 4_000, 9_000])
+def test_a_jump_at_a_discontinuity_is_found_by_its_key_frames(jump_ms: int) -> None:
+    """Timestamps that go on later by less than FFmpeg joins leave a hole in the part of which no playlist tells."""
+    keys = [
+        SyncSample(1, ms + (jump_ms if ms >= 30_000 else 0), pts_ms=ms, is_key=True) for ms in range(0, 50_000, 1_000)
+    ]
+    claims = [
+        s._replace(is_break=s.media_ms == 30_000, date_at=(s.date_at or 0) + (jump_ms if s.media_ms >= 30_000 else 0))
+        for s in playlist(50, bias_ms=0)
+    ]
+    assert set(errors(runs([*claims, *keys], protocol="hls"))) == {0}
+
+
+def test_a_discontinuity_without_a_jump_stays_where_it_is() -> None:
+    """FFmpeg puts most of them right behind what came before: a key frame a little away is none of theirs."""
+    keys = [SyncSample(1, ms, pts_ms=ms, is_key=True) for ms in range(0, 60_000, 5_000)]
+    claims = [s._replace(is_break=s.media_ms == 32_000) for s in playlist(60, bias_ms=0)]
+    assert set(errors(runs([*claims, *keys], protocol="hls"))) == {0}
+
+
 def test_a_learned_latency_corrects_arrival() -> None:
     """What the same host showed elsewhere makes arrival good to a fraction of a second."""
     knowledge = Knowledge(latencies={1: {"arrival": Latency("arrival", 2_600, 30)}})
