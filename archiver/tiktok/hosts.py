@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 from urllib.parse import urlsplit
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+_OTHER_DOTS = re.compile("[\u3002\uff0e\uff61]")  # what clients take for a dot, too
 
 
 def host_of(url: str) -> str:
@@ -18,13 +20,15 @@ def host_of(url: str) -> str:
 
 def is_private(host: str) -> bool:
     """Whether a host is local by its name, or by its number in any spelling. Names are not looked up."""
-    if host == "localhost" or host.endswith((".localhost", ".local", ".internal")):
+    name = _OTHER_DOTS.sub(".", host).removesuffix(".")
+    if name == "localhost" or name.endswith((".localhost", ".local", ".internal")):
         return True
     try:
-        return not ipaddress.ip_address(host.partition("%")[0]).is_global
+        return not ipaddress.ip_address(name.partition("%")[0]).is_global
     except ValueError:
-        # Resolvers read "127.1", "0x7f000001" and "2130706433" as numbers; no public name ends in a digit like these.
-        return host.rpartition(".")[2].isdigit() or host.startswith("0x")
+        # Resolvers read "127.1", "127.0x1" and "2130706433" as numbers; no public name ends in a digit like these.
+        last = name.rpartition(".")[2]
+        return last.isdigit() or last.startswith("0x")
 
 
 def may_lead_to(url: str, *, base_url: str) -> bool:

@@ -7,7 +7,13 @@ import pytest
 from archiver.tiktok.hosts import host_of, may_lead_to
 
 
-@pytest.mark.parametrize("host", ["10.0.0.1", "[::1]", "127.1", "2130706433", "0x7f.1", "localhost", "169.254.169.254"])
+@pytest.mark.parametrize(
+    "host",
+    [
+        "10.0.0.1", "[::1]", "127.1", "2130706433", "0x7f.1", "0x7f000001", "127.0x1", "127\u30020\u30020\u30021",
+        "127.0.0.1.", "localhost", "localhost.", "nas.local", "169.254.169.254",
+    ],
+)  # fmt: skip
 def test_media_of_a_private_network_is_only_for_a_platform_within_it(host: str) -> None:
     """TikTok may not send us to this machine's own network; a room on loopback may."""
     url = f"http://{host}:8080/stream.flv"
