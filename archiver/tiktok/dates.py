@@ -1,9 +1,10 @@
-"""What the ``Date`` of HTTP answers says about the platform's clock."""
+"""Dates in HTTP answers, and what ``Date`` says about the platform's clock."""
 
 from __future__ import annotations
 
 from collections import deque
 from collections.abc import Mapping, Sequence
+from datetime import UTC
 from email.utils import parsedate_to_datetime
 
 from archiver.align.skew import dated
@@ -29,11 +30,8 @@ class AnswerDates:
         """
         if host not in _HOSTS or headers.get("age", "0").strip() != "0":
             return
-        try:
-            date_at = round(parsedate_to_datetime(headers["date"]).timestamp() * 1000)
-        except (KeyError, ValueError, OverflowError):
-            return
-        if (sample := dated(date_at, sent_at, received_at)) is not None:
+        date_at = read_date(headers.get("date", ""))
+        if date_at is not None and (sample := dated(date_at, sent_at, received_at)) is not None:
             self._samples.append(sample)
             self._count += 1
 
@@ -41,3 +39,12 @@ class AnswerDates:
         """The samples behind a mark, oldest first, and the mark for the next time; 0 at first."""
         new = min(self._count - mark, len(self._samples))
         return self._count, list(self._samples)[len(self._samples) - new :]
+
+
+def read_date(text: str) -> int | None:
+    """Epoch ms of a date in a header; one without a zone is UTC, as all of HTTP. None for what is none."""
+    try:
+        date = parsedate_to_datetime(text)
+        return round((date if date.tzinfo else date.replace(tzinfo=UTC)).timestamp() * 1000)
+    except (ValueError, OverflowError):
+        return None

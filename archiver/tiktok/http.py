@@ -12,7 +12,6 @@ import zlib
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import aclosing, suppress
 from dataclasses import dataclass, field
-from email.utils import parsedate_to_datetime
 from typing import Any, cast
 
 import httpx
@@ -21,7 +20,7 @@ import stamina
 from archiver.errors import ConfigError, PlatformUnavailableError, UnexpectedPayloadError
 from archiver.ports import Clock
 from archiver.tiktok.budget import RateBudget
-from archiver.tiktok.dates import AnswerDates
+from archiver.tiktok.dates import AnswerDates, read_date
 from archiver.tiktok.hosts import host_of
 from archiver.tiktok.options import HttpOptions
 
@@ -222,10 +221,8 @@ def _retry_after_s(value: str | None, clock: Clock) -> float | None:
         return None
     if value.isascii() and value.isdigit():
         return float(value[:9])
-    try:
-        return max(0.0, parsedate_to_datetime(value).timestamp() - clock.now_ms() / 1000)
-    except (ValueError, OverflowError):
-        return None
+    until = read_date(value)
+    return None if until is None else max(0.0, (until - clock.now_ms()) / 1000)
 
 
 def _host(url: str) -> str:

@@ -6,7 +6,7 @@ Every answer says ``status``: "success", or "error" with a ``message``; what cam
 from __future__ import annotations
 
 import math
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from archiver.errors import RoomEndedError, TikApiError, UnexpectedPayloadError
@@ -182,7 +182,8 @@ def _instant(value: Any) -> int | None:
     """Epoch ms of a time as TikAPI writes it: ISO 8601, or epoch seconds."""
     if isinstance(value, str):
         try:
-            at_s = datetime.fromisoformat(value[:40]).timestamp()
+            date = datetime.fromisoformat(value[:40])
+            at_s = (date if date.tzinfo else date.replace(tzinfo=UTC)).timestamp()
         except (ValueError, OverflowError):
             return None
     elif isinstance(value, int | float) and not isinstance(value, bool):
