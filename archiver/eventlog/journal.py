@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -133,7 +134,8 @@ class JournalWriter:
             if end == 0:
                 self._write_all(FILE_HEADER, b"")
         except OSError as error:
-            os.ftruncate(self._fd, end)
+            with suppress(OSError):  # the disk that refused the one may refuse the other
+                os.ftruncate(self._fd, end)
             raise self._disk_error(error) from error
         return end or len(FILE_HEADER)
 

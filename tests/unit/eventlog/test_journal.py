@@ -241,6 +241,25 @@ def test_a_torn_record_that_could_not_be_cut_off_is_cut_off_before_the_next(
     assert payloads(writer.path) == [b"after"]
 
 
+def test_a_torn_tail_that_cannot_be_cut_off_is_an_error_of_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Opening a journal on a disk that refuses tells so in a sentence; the journal stays as it is."""
+    with JournalWriter(tmp_path, 1) as writer:
+        writer.append(frame(b"before"))
+    torn = writer.path.read_bytes() + b"torn"
+    writer.path.write_bytes(torn)
+
+    def fail(*args: object) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    with monkeypatch.context() as broken:
+        broken.setattr(os, "ftruncate", fail)
+        with pytest.raises(DiskError, match="cannot be written: Input/output error"):
+            JournalWriter(tmp_path, 1)
+    assert writer.path.read_bytes() == torn
+
+
 def test_a_removed_journal_is_written_anew_with_all_it_held(tmp_path: Path) -> None:
     """File or folder gone: nothing is lost, positions stay, and it is locked as before. One in its place is left."""
     with JournalWriter(tmp_path / "session", 1) as writer:
