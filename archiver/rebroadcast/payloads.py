@@ -19,6 +19,11 @@ _NAMES = {"origin": "Original", "uhd": "1080p60", "hd": "720p", "sd": "540p", "l
 _URL_LIFE_S = 14 * 86_400
 
 
+def extra_json(studio: Studio) -> Json:
+    """``extra`` of the webcast routes: the platform's clock."""
+    return {"now": studio.clock.now_ms()}
+
+
 def user_json(studio: Studio) -> Json:
     """``user`` of the LIVE page and of api-live."""
     creator = studio.creator

@@ -104,7 +104,9 @@ class PlatformRoutes:
             return JSONResponse({"statusCode": 19881005, "message": "params_error", "data": None})
         if fault == "user_not_found" or not self._is_creator(request.query_params.get("uniqueId", "")):
             return JSONResponse({"statusCode": 19881007, "message": "user_not_found", "data": None})
-        return JSONResponse({"statusCode": 0, "message": "", "data": self._user_info(fault), "extra": self._extra()})
+        return JSONResponse(
+            {"statusCode": 0, "message": "", "data": self._user_info(fault), "extra": payloads.extra_json(self._studio)}
+        )
 
     async def check_alive(self, request: Request) -> Response:
         """check_alive for up to 50 room ids."""
@@ -120,7 +122,7 @@ class PlatformRoutes:
         if fault == "empty_body":
             return PlainTextResponse("")
         data = [] if fault == "empty" else payloads.check_alive_json(self._studio, room_ids)
-        return JSONResponse({"data": data, "extra": self._extra(), "status_code": 0})
+        return JSONResponse({"data": data, "extra": payloads.extra_json(self._studio), "status_code": 0})
 
     async def room_info(self, request: Request) -> Response:
         """Room info by room id or by handle."""
@@ -138,7 +140,7 @@ class PlatformRoutes:
             status_code, data = _ROOM_INFO_ERRORS[fault]
         else:
             status_code, data = 0, payloads.room_info_json(self._studio, room)
-        return JSONResponse({"data": data, "extra": self._extra(), "status_code": status_code})
+        return JSONResponse({"data": data, "extra": payloads.extra_json(self._studio), "status_code": status_code})
 
     async def gift_list(self, request: Request) -> Response:
         """The gifts of the script."""
@@ -191,10 +193,12 @@ class PlatformRoutes:
                 fault = "finished"
             if fault:
                 status_code, data = _ROOM_INFO_ERRORS[fault]
-                return JSONResponse({"data": data, "extra": self._extra(), "status_code": status_code})
+                return JSONResponse(
+                    {"data": data, "extra": payloads.extra_json(self._studio), "status_code": status_code}
+                )
             self._studio.seen.said.append(Said(what, room_id, sent.get(field, "")[:_MAX_TEXT]))
             self._studio.seen.last_action = sent
-            return JSONResponse({"data": {}, "extra": self._extra(), "status_code": 0})
+            return JSONResponse({"data": {}, "extra": payloads.extra_json(self._studio), "status_code": 0})
 
         return answer
 
@@ -212,9 +216,6 @@ class PlatformRoutes:
 
     def _is_creator(self, unique_id: str) -> bool:
         return unique_id.lower() == self._studio.creator.unique_id
-
-    def _extra(self) -> dict[str, int]:
-        return {"now": self._studio.clock.now_ms()}
 
     def _page(self, html: str) -> HTMLResponse:
         response = HTMLResponse(html)

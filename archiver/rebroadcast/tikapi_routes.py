@@ -76,7 +76,9 @@ class TikApiRoutes:
             return _failure("not_found")
         if room.is_over:
             return _success(data={"message": "room has finished", "prompts": "LIVE has ended"}, status_code=30003)
-        return _success(data=payloads.room_info_json(self._studio, room), extra=self._extra(), status_code=0)
+        return _success(
+            data=payloads.room_info_json(self._studio, room), extra=payloads.extra_json(self._studio), status_code=0
+        )
 
     async def chat(self, request: Request) -> Response:
         """The room's messages since a cursor."""
@@ -101,7 +103,9 @@ class TikApiRoutes:
         if room is None:
             return _failure("not_found")
         return _success(
-            data=[{"data": payloads.room_info_json(self._studio, room)}], extra=self._extra(), status_code=0
+            data=[{"data": payloads.room_info_json(self._studio, room)}],
+            extra=payloads.extra_json(self._studio),
+            status_code=0,
         )
 
     async def stats(self, request: Request) -> Response:
@@ -115,7 +119,7 @@ class TikApiRoutes:
             "live_watch_ucnt": room.total_viewers, "live_new_fans_ucnt": room.follows, "live_comment_ucnt": 0,
             "live_consume_ucnt": 0, "total_score": 0,
         }  # fmt: skip
-        return _success(data={"room_stats": figures}, extra=self._extra(), status_code=0)
+        return _success(data={"room_stats": figures}, extra=payloads.extra_json(self._studio), status_code=0)
 
     async def permissions(self, request: Request) -> Response:
         """The account may broadcast."""
@@ -169,9 +173,6 @@ class TikApiRoutes:
 
     def _room(self, request: Request) -> Room | None:
         return self._studio.rooms.get(read_number(request.query_params.get("room_id", "")) or 0)
-
-    def _extra(self) -> dict[str, int]:
-        return {"now": self._studio.clock.now_ms()}
 
 
 def _scripted(fault: str) -> Response | None:
