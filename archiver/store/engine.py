@@ -129,13 +129,12 @@ def _sqlite_engine(url: URL, read_only: bool, busy_timeout_ms: int) -> Engine:
 
     def prepare(connection: sqlite3.Connection, _record: Any) -> None:
         connection.isolation_level = None  # transactions begin where we say so, see ``begin``
-        pragmas = [f"busy_timeout = {busy_timeout_ms}", "foreign_keys = ON", "cache_size = -32768"]
-        if not read_only:
-            pragmas += ["synchronous = NORMAL", "wal_autocheckpoint = 4000"]
-        for pragma in pragmas:
+        for pragma in (f"busy_timeout = {busy_timeout_ms}", "foreign_keys = ON", "cache_size = -32768"):
             connection.execute(f"PRAGMA {pragma}")
         if not read_only:
             _turn_to_wal(connection, busy_timeout_ms)
+            for pragma in ("synchronous = NORMAL", "wal_autocheckpoint = 4000"):
+                connection.execute(f"PRAGMA {pragma}")
 
     def begin(connection: Connection) -> None:
         is_reading = read_only or connection.get_execution_options().get(_READING)
