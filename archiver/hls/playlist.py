@@ -52,7 +52,6 @@ class MediaPlaylist:
     """The segments a stream offers now."""
 
     sequence: int  #: of the first segment
-    target_ms: int  #: no segment is longer
     segments: tuple[HlsSegment, ...]
     is_over: bool = False  #: no segment will follow
 
@@ -111,7 +110,7 @@ def _variants(lines: list[str], url: str) -> Iterator[Variant]:
 
 
 def _media_playlist(lines: list[str], url: str) -> MediaPlaylist:
-    sequence, target_ms, is_over = 0, 0, False
+    sequence, is_over = 0, False
     segments: list[HlsSegment] = []
     length_ms, own_date, private_date, is_discontinuity = None, None, None, False
     tags: dict[str, str] = {}
@@ -119,8 +118,6 @@ def _media_playlist(lines: list[str], url: str) -> MediaPlaylist:
         name, _, value = line.partition(":")
         if name == "#EXT-X-MEDIA-SEQUENCE":
             sequence = _whole(value)
-        elif name == "#EXT-X-TARGETDURATION":
-            target_ms = _milliseconds(value) or 0
         elif name == "#EXT-X-ENDLIST":
             is_over = True
         elif name == "#EXTINF":
@@ -144,7 +141,7 @@ def _media_playlist(lines: list[str], url: str) -> MediaPlaylist:
     if len({segment.key for segment in segments}) < len(segments):
         # Ranges of one file, or names that differ in the query: FFmpeg's words would tell of any of them.
         raise ValueError("several of its segments have one address")
-    return MediaPlaylist(sequence=sequence, target_ms=target_ms, segments=tuple(_dated(segments)), is_over=is_over)
+    return MediaPlaylist(sequence=sequence, segments=tuple(_dated(segments)), is_over=is_over)
 
 
 def _dated(segments: list[HlsSegment]) -> Iterator[HlsSegment]:

@@ -190,7 +190,7 @@ def _watch(
         if now >= look_at:
             shown = tuple(one.segment for one in published if one.at <= now)[-WINDOW:]
             if shown and tracker.see(
-                MediaPlaylist(sequence=shown[0].sequence, target_ms=2_000, segments=shown), now, now
+                MediaPlaylist(sequence=shown[0].sequence, segments=shown), now, now
             ):
                 news_at = now
             looks += 1
