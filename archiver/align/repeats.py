@@ -16,11 +16,12 @@ class Meeting(NamedTuple):
 
     position_ms: int  #: negative: before it begins; larger than its length: behind its end
     kind: str  #: "sei": by the encoder's clock on both sides; "none": one has no samples; "arrival": anything else
+    apart_ms: int = 0  #: where the sides are of two kinds, how far these may be apart
 
     @property
     def reach_ms(self) -> int:
         """How far off the place may be."""
-        return UNSAMPLED_ERROR_MS if self.kind == "none" else FAR_MS
+        return UNSAMPLED_ERROR_MS if self.kind == "none" else max(FAR_MS, self.apart_ms)
 
 
 def meet(earlier: Sequence[Run], later: Sequence[Run], position_ms: int) -> Meeting | None:
@@ -35,5 +36,7 @@ def meet(earlier: Sequence[Run], later: Sequence[Run], position_ms: int) -> Meet
     place = None if at is None else position_at(earlier, at)
     if place is None:
         return None
-    kinds = {earlier[-1].kind, later[0].kind}
-    return Meeting(place, "none" if "none" in kinds else "sei" if kinds == {"sei"} else "arrival")
+    sides = earlier[-1], later[0]
+    kinds = {run.kind for run in sides}
+    apart_ms = max(run.error_ms for run in sides) if len(kinds) > 1 else 0
+    return Meeting(place, "none" if "none" in kinds else "sei" if kinds == {"sei"} else "arrival", apart_ms)

@@ -132,6 +132,18 @@ def test_what_a_server_repeats_is_shown_once(case: str, clock: str, engine: str,
         made.check(recording, error_ms=WAY_MS + 2 * FRAME_MS, gapped=beginnings * (WAY_MS // 100 + 1))
 
 
+def test_a_connection_too_short_for_its_clock_is_shown_once(tmp_path: Path) -> None:
+    """It has two stamps, too few to be believed, and by its burst seems to be seconds from where the next one is."""
+    film, network = encode(shoot(SECONDS), true_clock), Network(delay_ms=DELAY_MS, jitter_ms=100, cache_gops=2)
+    recording = Recording(tmp_path, "flv", "native")
+    record_natively(
+        recording, [connect(film, network, *span) for span in seconds((3.0, 3.3), (3.5, 3.7), (4.0, 90.0))]
+    )  # fmt: skip
+    made = asyncio.run(finish(recording))
+    assert [segment.shown_ms for segment in made.segments] == [0, 0, None]
+    made.check(recording, error_ms=FRAME_MS, gapped=0)
+
+
 @pytest.mark.parametrize("clock", ["sei", "pdt", "arrival"])
 def test_a_playlist_s_window_is_shown_once(clock: str, tmp_path: Path) -> None:
     """HLS begins three segments before the live edge; the connection before had some of them."""
