@@ -157,16 +157,17 @@ def test_search_finds_words_names_and_accents(open_page: Any) -> None:
         gift(3_000),
     ]
     page = open_page(items).page
-    for wanted, count, text in (
-        ("creme PLEASE", 1, "Crème"),
-        ("@ann", 4, "Léa"),
-        ("主播", 1, "你好"),
-        ("rose", 1, "Rose ×5"),
+    for wanted, count, text, hits in (
+        ("creme PLEASE", 1, "Crème", ["Crème", "please"]),
+        ("@ann", 4, "Léa", []),
+        ("主播", 1, "你好", ["主播"]),
+        ("rose", 1, "Rose ×5", ["Rose"]),
     ):
         page.keyboard.press("/")
         page.locator("#search").fill(wanted)
         expect(page.locator("#hits")).to_have_text(f"{count} found")
         expect(page.locator(".row").first).to_contain_text(text)
+        expect(page.locator(".row").first.locator("mark")).to_have_text(hits)
         page.keyboard.press("Escape")
     expect(page.locator("#hits")).to_have_text("")
     page.get_by_role("button", name="Gifts").click()

@@ -77,12 +77,26 @@ function hue(text) {
   return ((key >>> 0) * 137) % 360;
 }
 
+// Text as it is searched, and where each of its characters stands in the text as it was written.
+function placed(text) {
+  const places = [];
+  let low = "";
+  let at = 0;
+  for (const character of text) {
+    const bare = fold(character);
+    for (let i = 0; i < bare.length; i++) places.push(at);
+    low += bare;
+    at += character.length;
+  }
+  return [low, [...places, at]];
+}
+
 // Text with the words searched for marked.
 function marked(tag, className, text) {
   const made = element(tag, className);
-  const low = text.toLowerCase();
+  const [low, places] = words.length ? placed(text) : ["", [0]];
   let from = 0;
-  while (words.length && low.length === text.length) {
+  while (words.length) {
     let at = -1;
     let size = 0;
     for (const word of words) {
@@ -91,10 +105,11 @@ function marked(tag, className, text) {
       if (place >= 0 && (at < 0 || place < at)) [at, size] = [place, bare.length];
     }
     if (at < 0) break;
-    made.append(text.slice(from, at), element("mark", "", text.slice(at, at + size)));
-    from = at + size;
+    const end = at + size;
+    made.append(text.slice(places[from], places[at]), element("mark", "", text.slice(places[at], places[end])));
+    from = end;
   }
-  made.append(text.slice(from));
+  made.append(text.slice(places[from]));
   return made;
 }
 
