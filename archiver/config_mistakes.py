@@ -18,7 +18,7 @@ _IN_TOML = {
 
 def sentence_of(source: Path | str, text: str, loc: tuple[str, ...], problem: Any) -> str:
     """The sentence about what pydantic found at ``loc`` (section, key); ``text`` is what was read from ``source``."""
-    key = ".".join(part for part in loc if not part.isdigit())
+    key = ".".join(part for part in loc if not part.isdigit() and part != "[key]")
     line = line_of(text, loc)
     where = f"{source}, line {line}: {key}" if line else f"{source}: {key}"
     if problem["type"] == "extra_forbidden":

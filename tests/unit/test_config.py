@@ -120,7 +120,10 @@ def test_variables_of_others_are_left_alone(tmp_path: Path, monkeypatch: pytest.
         ("[watch]\nchecks_at_once = true\n", ["line 2", "watch.checks_at_once is wrong: write a number, not true."]),
         ('[tiktok]\nimpersonate = "Chrome 1"\n', ["line 2", "the name of a browser, such as chrome"]),
         ('[tiktok]\nsocket_provider = "x"\n', ["line 2", "name a function of a module, such as my_module:my_function"]),
-        ('[tiktok]\nheaders = { "a b" = "c" }\n', ["line 2", "tiktok.headers", "the name of a header is a word"]),
+        (
+            '[tiktok]\nheaders = { "a b" = "c" }\n',
+            ["line 2", "tiktok.headers.a b is wrong: the name of a header is a word"],
+        ),
         ('[tiktok]\nparams = { "a b" = "c" }\n', ["line 2", "tiktok.params", "the name of a parameter holds letters"]),
         ('[tiktok]\nsession_hosts = ["A"]\n', ["line 2", "session_hosts", "the name of a host in lower case"]),
         ('[tiktok]\npreferred_agents = ["a b"]\n', ["line 2", "preferred_agents", "an agent is a word of letters"]),
