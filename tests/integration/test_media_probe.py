@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import av
 import pytest
 
 from archiver.errors import MediaInvalidError
@@ -57,5 +58,17 @@ async def test_pictures_that_do_not_decode_are_found(media_files: MediaFiles, tm
         position += 11 + size + 4
     path = tmp_path / "part.flv"
     path.write_bytes(data)
+    with pytest.raises(MediaInvalidError, match="no picture that decodes"):
+        await check_decodes(path)
+
+
+async def test_pictures_without_a_key_frame_do_not_decode(tmp_path: Path) -> None:
+    """A stream that is joined in mid-GOP and changes at once leaves such a part: it is refused like other damage."""
+    path = tmp_path / "segment_001.mkv"
+    with av.open(str(path), "w") as output:
+        stream = output.add_stream("libx264", rate=10, options={"tune": "zerolatency"})
+        stream.width, stream.height, stream.pix_fmt = 64, 64, "yuv420p"
+        packets = [packet for _ in range(8) for packet in stream.encode(av.VideoFrame(64, 64, "yuv420p"))]
+        output.mux([packet for packet in packets if not packet.is_keyframe])
     with pytest.raises(MediaInvalidError, match="no picture that decodes"):
         await check_decodes(path)
