@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
-from archiver.errors import SignPaymentError, SignRateLimitedError, SocketClosedError, StoreError
+from archiver.errors import DiskError, SignPaymentError, SignRateLimitedError, SocketClosedError, StoreError
 from archiver.eventlog import journal
 from archiver.eventlog.collector import Collector, CollectorPolicy
 from archiver.eventlog.journal import JournalWriter
@@ -284,6 +284,23 @@ async def test_a_journal_that_is_removed_while_it_is_written_comes_back(tmp_path
     assert [line["event"] for line in said if line["log_level"] == "warning"] == [
         "The journal was removed while it was being written; it was written anew."
     ]
+
+
+async def test_a_journal_that_cannot_be_put_back_is_told_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A look a second must not make a line a second; another reason is news."""
+    reasons = iter(["full", "full", "full", "read-only"])
+
+    def mend(writer: JournalWriter) -> bool:
+        if (reason := next(reasons, None)) is not None:
+            raise DiskError(reason)
+        return False
+
+    monkeypatch.setattr(JournalWriter, "mend", mend)
+    monkeypatch.setattr("archiver.eventlog.collector.LOOK_MS", 0)
+    frames = [push_frame([chat_message(i)]) for i in (1, 2, 3, 4)]
+    with capture_logs() as said:
+        await Room(tmp_path, FakeEventSocket([*frames, END], notices=ENDED)).run()
+    assert [line["problem"] for line in said if line["log_level"] == "error"] == ["full", "read-only"]
 
 
 async def test_a_journal_that_is_removed_at_the_very_end_comes_back(tmp_path: Path) -> None:
