@@ -37,7 +37,6 @@ class HlsSegment:
     date_at: int | None = (
         None  #: epoch ms of its first frame: by its own date, else by one before and the lengths since
     )
-    has_own_date: bool = False
     is_discontinuity: bool = False
     tags: Mapping[str, str] = field(default_factory=dict)  #: private ones, by name without "EXT-X-"
 
@@ -51,7 +50,6 @@ class HlsSegment:
 class MediaPlaylist:
     """The segments a stream offers now."""
 
-    sequence: int  #: of the first segment
     segments: tuple[HlsSegment, ...]
     is_over: bool = False  #: no segment will follow
 
@@ -130,18 +128,18 @@ def _media_playlist(lines: list[str], url: str) -> MediaPlaylist:
             tags[name.removeprefix("#EXT-X-")[:MAX_TAG_CHARS]] = value[:MAX_TAG_CHARS]
             private_date = _instant(value) if name == "#EXT-X-FP-DateTime" else private_date
         elif line and not line.startswith("#") and length_ms is not None and len(segments) < MAX_SEGMENTS:
-            date_at = own_date if own_date is not None else private_date
             segments.append(
                 HlsSegment(
-                    sequence=sequence + len(segments), url=_joined(url, line), length_ms=length_ms, date_at=date_at,
-                    has_own_date=date_at is not None, is_discontinuity=is_discontinuity, tags=tags,
+                    sequence=sequence + len(segments), url=_joined(url, line), length_ms=length_ms,
+                    date_at=own_date if own_date is not None else private_date, is_discontinuity=is_discontinuity,
+                    tags=tags,
                 )
             )  # fmt: skip
             length_ms, own_date, private_date, is_discontinuity, tags = None, None, None, False, {}
     if len({segment.key for segment in segments}) < len(segments):
         # Ranges of one file, or names that differ in the query: FFmpeg's words would tell of any of them.
         raise ValueError("several of its segments have one address")
-    return MediaPlaylist(sequence=sequence, segments=tuple(_dated(segments)), is_over=is_over)
+    return MediaPlaylist(segments=tuple(_dated(segments)), is_over=is_over)
 
 
 def _dated(segments: list[HlsSegment]) -> Iterator[HlsSegment]:

@@ -189,7 +189,7 @@ def _watch(
         now = clock.now_ms()
         if now >= look_at:
             shown = tuple(one.segment for one in published if one.at <= now)[-WINDOW:]
-            if shown and tracker.see(MediaPlaylist(sequence=shown[0].sequence, segments=shown), now, now):
+            if shown and tracker.see(MediaPlaylist(segments=shown), now, now):
                 news_at = now
             looks += 1
             look_at = now + next_look_ms(2_000, now - news_at, looks)

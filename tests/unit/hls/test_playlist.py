@@ -38,7 +38,7 @@ def test_private_dates_are_read() -> None:
     assert first.url == "https://cdn.example/live/stream-1773956109-20260319T213509.ts?sign=x"
     assert first.key == "https://cdn.example/live/stream-1773956109-20260319T213509.ts"
     assert dict(first.tags) == {"FP-DateTime": "2026-03-19T21:35:09.086Z", "FP-Modify-Time": "1773956113094412000"}
-    assert (second.date_at, second.has_own_date, second.length_ms) == (1773956113086, False, 3960)
+    assert (second.date_at, second.length_ms) == (1773956113086, 3960)
 
 
 def test_the_standard_date_goes_first() -> None:

@@ -21,7 +21,7 @@ def playlist(first: int, last: int, length_ms: int = 2_000) -> MediaPlaylist:
         HlsSegment(sequence=n, url=url(n) + "?s=1", length_ms=length_ms, date_at=DATE + n * length_ms)
         for n in range(first, last + 1)
     ]
-    return MediaPlaylist(sequence=first, segments=tuple(segments))
+    return MediaPlaylist(segments=tuple(segments))
 
 
 def live(tracker: PlaylistTracker, until: int, *, opened: bool = True) -> None:
