@@ -288,14 +288,13 @@ async def test_a_journal_that_is_removed_while_it_is_written_comes_back(tmp_path
 
 async def test_a_journal_that_cannot_be_put_back_is_told_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A look a second must not make a line a second; another reason is news."""
-    reasons = iter(["full", "full", "full", "read-only"])
+    reasons = ["full", "full", "full", "read-only"]
 
-    def mend(writer: JournalWriter) -> bool:
-        if (reason := next(reasons, None)) is not None:
-            raise DiskError(reason)
-        return False
+    def write_anew(writer: JournalWriter) -> None:
+        raise DiskError(reasons.pop(0))
 
-    monkeypatch.setattr(JournalWriter, "mend", mend)
+    monkeypatch.setattr(JournalWriter, "is_gone", lambda writer: bool(reasons))
+    monkeypatch.setattr(JournalWriter, "write_anew", write_anew)
     monkeypatch.setattr("archiver.eventlog.collector.LOOK_MS", 0)
     frames = [push_frame([chat_message(i)]) for i in (1, 2, 3, 4)]
     with capture_logs() as said:
