@@ -86,3 +86,9 @@ def playlist(first: int, count: int, *, is_over: bool = False) -> bytes:
     for number in range(first, first + count):
         lines += ["#EXTINF:1.0,", f"{number}.ts"]
     return "\n".join([*lines, *(["#EXT-X-ENDLIST"] if is_over else []), ""]).encode()
+
+
+def written(path: Path, data: bytes) -> str:
+    """Write a file; returns its path as finishers take it."""
+    path.write_bytes(data)
+    return str(path)

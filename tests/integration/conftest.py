@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from archiver.media.remux import FFmpegFinisher
+from archiver.media.version import find_ffmpeg
 from archiver.rebroadcast.server import RebroadcastServer
 from tests.fakes.live_room import live_room
 
@@ -33,3 +35,9 @@ async def server() -> AsyncIterator[RebroadcastServer]:
     """A room without video that is live."""
     async with live_room() as running:
         yield running
+
+
+@pytest.fixture
+async def finisher() -> FFmpegFinisher:
+    """With the bundled FFmpeg."""
+    return FFmpegFinisher(await find_ffmpeg())

@@ -16,17 +16,7 @@ from archiver.errors import DiskError, MediaInvalidError
 from archiver.media.remux import FFmpegFinisher
 from archiver.media.version import FFmpeg, find_ffmpeg
 from archiver.model.media import Chapter, Label, MediaInfo, Stretch
-from tests.fakes.media_files import FPS, MediaFiles, append_flv, torn_in_a_picture
-
-
-@pytest.fixture
-async def finisher() -> FFmpegFinisher:
-    return FFmpegFinisher(await find_ffmpeg())
-
-
-def write(path: Path, data: bytes) -> str:
-    path.write_bytes(data)
-    return str(path)
+from tests.fakes.media_files import FPS, MediaFiles, append_flv, torn_in_a_picture, written
 
 
 def decoded_sizes(path: Path) -> list[tuple[int, int]]:
@@ -39,7 +29,7 @@ async def test_a_part_becomes_a_verified_mp4_and_stays(
     finisher: FFmpegFinisher, media_files: MediaFiles, tmp_path: Path
 ) -> None:
     """Same packets, same duration, index in front, nothing else in the folder."""
-    part = write(tmp_path / "part.flv", media_files.flv())
+    part = written(tmp_path / "part.flv", media_files.flv())
     info = await finisher.finish_part(part, str(tmp_path / "segment.mp4"))
     assert (info.video_codec, info.audio_codec, info.width, info.height) == ("h264", "aac", 320, 180)
     assert (info.sample_rate, info.channels) == (44_100, 1)
@@ -56,7 +46,7 @@ async def test_a_part_that_is_alone_is_labelled_at_once(
     finisher: FFmpegFinisher, media_files: MediaFiles, tmp_path: Path
 ) -> None:
     """What the label says may depend on what the part holds; one pass writes it."""
-    part = write(tmp_path / "part.flv", media_files.flv())
+    part = written(tmp_path / "part.flv", media_files.flv())
 
     async def describe(info: MediaInfo) -> Label:
         return Label(
@@ -141,7 +131,7 @@ async def test_a_torn_part_is_finished_up_to_the_tear(
 ) -> None:
     """What a kill leaves is finished as far as it goes."""
     data = media_files.flv()
-    part = write(tmp_path / "part.flv", data[: int(len(data) * share)])
+    part = written(tmp_path / "part.flv", data[: int(len(data) * share)])
     info = await finisher.finish_part(part, str(tmp_path / "segment.mp4"))
     assert 0 < info.video_packets <= 6 * FPS
     assert len(decoded_sizes(tmp_path / "segment.mp4")) == info.video_packets
@@ -156,7 +146,7 @@ async def test_parts_that_end_within_a_picture_become_one_video(
     segments, infos = [], list[MediaInfo]()
     for number, data in enumerate(parts):
         file = str(tmp_path / f"segment_{number}.{container}")
-        infos.append(await finisher.finish_part(write(tmp_path / f"part_{number}.flv", data), file))
+        infos.append(await finisher.finish_part(written(tmp_path / f"part_{number}.flv", data), file))
         segments.append(Stretch(file, sum(info.duration_ms for info in infos[:-1]), None))
     joined = await finisher.join(segments, str(tmp_path / f"video.{container}"), Label())
     assert joined.video_packets == sum(info.video_packets for info in infos) == infos[0].video_packets + 6 * FPS
@@ -168,14 +158,14 @@ async def test_a_new_picture_size_in_a_part_survives_the_remux(
 ) -> None:
     """Every picture before and after the change decodes in its own size."""
     stream = append_flv(media_files.flv(seconds=2), media_files.flv(seconds=2, size="180x320"), 2000)
-    await finisher.finish_part(write(tmp_path / "part.flv", stream), str(tmp_path / "segment.mp4"))
+    await finisher.finish_part(written(tmp_path / "part.flv", stream), str(tmp_path / "segment.mp4"))
     assert decoded_sizes(tmp_path / "segment.mp4") == [(320, 180)] * 2 * FPS + [(180, 320)] * 2 * FPS
 
 
 @pytest.mark.parametrize("data", [b"", b"FLV\x01\x05\0\0\0\x09\0\0\0\0", b"<html>no media</html>" * 500])
 async def test_what_is_not_media_is_said_in_a_sentence(finisher: FFmpegFinisher, tmp_path: Path, data: bytes) -> None:
     """Empty files, bare headers and web pages; nothing is left behind."""
-    part = write(tmp_path / "part.flv", data)
+    part = written(tmp_path / "part.flv", data)
     with pytest.raises(MediaInvalidError, match=r"part\.flv does not hold playable media"):
         await finisher.finish_part(part, str(tmp_path / "segment.mp4"))
     assert [path.name for path in tmp_path.iterdir()] == ["part.flv"]
@@ -196,7 +186,7 @@ async def test_a_remux_that_loses_packets_is_refused(media_files: MediaFiles, tm
         f'exec {real} -nostdin -v error -i "$in" -t 3 -c copy -f mp4 -y "$out"\n'
     )
     lossy.chmod(0o755)
-    part = write(tmp_path / "part.flv", media_files.flv())
+    part = written(tmp_path / "part.flv", media_files.flv())
     finisher = FFmpegFinisher(FFmpeg(path=str(lossy), version="9.0", source="configured"))
     with pytest.raises(MediaInvalidError, match=r"segment\.mp4 has \d+ video packets where 150 were recorded"):
         await finisher.finish_part(part, str(tmp_path / "segment.mp4"))
@@ -214,7 +204,7 @@ async def test_segments_join_to_one_video(finisher: FFmpegFinisher, media_files:
     )  # fmt: skip
     segments = []
     for number, seconds in enumerate((2, 6), start=1):
-        part = write(folder / f"part_{number}.flv", media_files.flv(seconds=seconds))
+        part = written(folder / f"part_{number}.flv", media_files.flv(seconds=seconds))
         await finisher.finish_part(part, str(folder / f"{number}.mp4"))
         segments.append(Stretch(str(folder / f"{number}.mp4"), 2000 * (number - 1), None))
     info = await finisher.join(segments, str(folder / "video.mp4"), label)
@@ -233,7 +223,7 @@ async def test_joined_segments_begin_where_their_offsets_say(
     finisher: FFmpegFinisher, media_files: MediaFiles, tmp_path: Path
 ) -> None:
     """The first picture of the second segment is at the first segment's duration: offsets hold in the joined file."""
-    part = write(tmp_path / "part.flv", media_files.flv(seconds=2))
+    part = written(tmp_path / "part.flv", media_files.flv(seconds=2))
     first = await finisher.finish_part(part, str(tmp_path / "1.mp4"))
     file = str(tmp_path / "1.mp4")
     both = [Stretch(file, 0, None), Stretch(file, first.duration_ms, None)]
@@ -284,13 +274,13 @@ def _shown(path: Path) -> list[tuple[int, bytes]]:
 
 async def test_sha256_is_of_the_file(finisher: FFmpegFinisher, tmp_path: Path) -> None:
     """The digest any other tool gives."""
-    path = write(tmp_path / "x", b"abc" * 100_000)
+    path = written(tmp_path / "x", b"abc" * 100_000)
     assert await finisher.sha256(path) == hashlib.sha256(b"abc" * 100_000).hexdigest()
 
 
 async def test_matroska_is_made_the_same_way(finisher: FFmpegFinisher, media_files: MediaFiles, tmp_path: Path) -> None:
     """Segment and labelled video in Matroska hold every packet."""
-    part = write(tmp_path / "part.flv", media_files.flv(seconds=2))
+    part = written(tmp_path / "part.flv", media_files.flv(seconds=2))
     first = await finisher.finish_part(part, str(tmp_path / "1.mkv"))
     file = str(tmp_path / "1.mkv")
     label = Label(tags=(("title", "Evening"),), chapters=(Chapter(0, "Start"), Chapter(2000, "Again")))
@@ -366,7 +356,7 @@ async def test_a_full_disk_is_said_and_leaves_no_draft(
     finisher: FFmpegFinisher, media_files: MediaFiles, tmp_path: Path, full_disk: Path
 ) -> None:
     """The part elsewhere is safe, the sentence says what to do, and the space is given back."""
-    part = write(tmp_path / "part.flv", media_files.flv())
+    part = written(tmp_path / "part.flv", media_files.flv())
     with pytest.raises(DiskError, match="No space left on device"):
         await finisher.finish_part(part, str(full_disk / "segment.mp4"))
     assert list(full_disk.iterdir()) == []

@@ -10,25 +10,14 @@ import pytest
 from archiver.errors import MediaInvalidError
 from archiver.flv.tags import HEADER, TagReader, make_tag
 from archiver.media.remux import FFmpegFinisher
-from archiver.media.version import find_ffmpeg
 from archiver.model.creator import Creator
 from archiver.model.media import Label
 from archiver.model.session import Segment, SegmentState, Session
 from archiver.record.finish import FinishPolicy, finish_segments
 from archiver.record.video import SessionVideo, make_video
 from archiver.run.placing import place_segments
-from tests.fakes.media_files import FPS, MediaFiles, append_flv, without_pictures
+from tests.fakes.media_files import FPS, MediaFiles, append_flv, without_pictures, written
 from tests.fakes.session_store import FakeSessionStore
-
-
-@pytest.fixture
-async def finisher() -> FFmpegFinisher:
-    return FFmpegFinisher(await find_ffmpeg())
-
-
-def write(path: Path, data: bytes) -> str:
-    path.write_bytes(data)
-    return str(path)
 
 
 async def test_a_file_that_breaks_the_pictures_of_its_part_is_none(
@@ -36,7 +25,7 @@ async def test_a_file_that_breaks_the_pictures_of_its_part_is_none(
 ) -> None:
     """Matroska has one configuration: behind a turn of the picture nothing can be shown. What came broken stays so."""
     turned = append_flv(media_files.flv(size="180x320"), media_files.flv(), 6_000)
-    part = write(tmp_path / "part.flv", turned)
+    part = written(tmp_path / "part.flv", turned)
     with pytest.raises(MediaInvalidError, match="a broken picture"):
         await finisher.finish_part(part, str(tmp_path / "segment.mkv"))
     assert [path.name for path in tmp_path.iterdir()] == ["part.flv"]
@@ -44,7 +33,7 @@ async def test_a_file_that_breaks_the_pictures_of_its_part_is_none(
     torn = bytearray(media_files.flv())
     for picture in (tag for tag in _tags(torn) if torn[tag] == 9 and torn[tag + 11] == 0x17 and torn[tag + 12] == 1):
         torn[picture + 500 : picture + 1_000] = b"\xff" * 500
-    broken = write(tmp_path / "broken.flv", bytes(torn))
+    broken = written(tmp_path / "broken.flv", bytes(torn))
     assert (await finisher.finish_part(broken, str(tmp_path / "broken.mkv"))).video_packets > 4 * FPS
 
 
@@ -62,7 +51,7 @@ async def test_a_part_whose_time_stamps_are_about_to_begin_anew_is_finished(
     """It ends seconds before 2^32 ms: its time stamps are below zero for FFmpeg."""
     tags = TagReader().feed(media_files.flv(seconds=2))
     late = HEADER + b"".join(make_tag(t.kind, t.time_ms + (1 << 32) - 10_000, t.body) for t in tags)
-    info = await finisher.finish_part(write(tmp_path / "part.flv", late), str(tmp_path / "segment.mp4"))
+    info = await finisher.finish_part(written(tmp_path / "part.flv", late), str(tmp_path / "segment.mp4"))
     assert (info.video_packets, info.duration_ms) == (2 * FPS, pytest.approx(2_000, abs=100))
 
 
@@ -70,7 +59,7 @@ async def test_sound_of_a_stream_that_sends_no_pictures_is_finished(
     finisher: FFmpegFinisher, media_files: MediaFiles, tmp_path: Path
 ) -> None:
     """It announces them all the same, which no file can hold."""
-    part = write(tmp_path / "part.flv", without_pictures(media_files.flv()))
+    part = written(tmp_path / "part.flv", without_pictures(media_files.flv()))
     info = await finisher.finish_part(part, str(tmp_path / "segment.mp4"))
     assert (info.video_codec, info.video_packets, info.audio_codec) == ("", 0, "aac")
     assert info.duration_ms == pytest.approx(6_000, abs=100)
@@ -84,7 +73,7 @@ async def finish(parts: list[bytes], folder: Path, finisher: FFmpegFinisher) -> 
     )
     for number, data in enumerate(parts, start=1):
         name = f"part_{number:03d}_a1.flv"
-        write(folder / name, data)
+        written(folder / name, data)
         await store.save_segment(
             Segment(
                 session_id=session.id, number=number, attempt=1, part=name, state=SegmentState.RAW, protocol="flv",
